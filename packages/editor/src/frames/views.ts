@@ -1,0 +1,184 @@
+/**
+ * What the HTTP API answers with, as types only (the server's zod schemas must satisfy them). Everything here
+ * is already cut to what its viewer may see.
+ */
+import type {
+  Accreditation,
+  AgreementFacts,
+  Body,
+  Capacity,
+  Organisation,
+  OutlineElement,
+  Party,
+  Source,
+  Verifier,
+} from '@travaux/workflow/agreement';
+import type { Action } from '@travaux/workflow/policy';
+import type { ClauseJson } from '../document/clause-text.ts';
+
+/** `GET /api/v1/me` */
+export interface MeView {
+  /** null: not signed in. */
+  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly convener: boolean;
+  /** Demo mode: show the banner, offer the lobby and the reset. */
+  readonly demo: boolean;
+  readonly agreements: readonly AgreementSummary[];
+  /** Longest file that an import takes, in bytes. */
+  readonly importLimit: number;
+}
+
+export interface AgreementSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly language: string;
+  readonly capacities: readonly Capacity[];
+  readonly clauses: number;
+  /** RFC 3339 instants. */
+  readonly openedAt: string;
+  readonly changedAt: string;
+}
+
+/** `GET /api/v1/agreements/:id`; its ETag is `"<version>"`, which commands send back as `If-Match`. */
+export interface AgreementView {
+  readonly id: string;
+  readonly version: number;
+  readonly facts: AgreementFacts;
+  readonly source: Source | null;
+  readonly parties: readonly Party[];
+  readonly bodies: readonly Body[];
+  readonly organisations: readonly Organisation[];
+  readonly verifiers: readonly Verifier[];
+  /** In reading order: parents before children, siblings in order. */
+  readonly elements: readonly OutlineElement[];
+  readonly viewer: {
+    readonly capacities: readonly Capacity[];
+    /** What the viewer may do on this agreement as a whole. */
+    readonly rights: readonly Action[];
+    /** How the viewer appears to the others, as in `Present`. */
+    readonly key: string;
+    readonly name: string;
+  };
+  /** Findings of the import (unknown elements, dropped images), for the secretariat; else empty. */
+  readonly importReport: readonly ImportRemark[];
+}
+
+export interface ImportRemark {
+  readonly code: string;
+  /** Where in the source: a line, a path or an eId. */
+  readonly where: string;
+  readonly sentence: string;
+}
+
+/** `GET /api/v1/agreements/:id/text`: every clause that the viewer may read, in reading order. */
+export interface AgreementTextView {
+  readonly version: number;
+  readonly clauses: readonly ClauseTextView[];
+}
+
+export interface ClauseTextView {
+  readonly id: string;
+  /** Journal position that the text was read at; grows with every accepted edit. */
+  readonly seq: number;
+  readonly text: ClauseJson;
+}
+
+/** `GET /api/v1/agreements/:id/search?q=` */
+export interface SearchView {
+  readonly query: string;
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+}
+
+export interface SearchHit {
+  readonly clause: string;
+  /** The words around the hit, as written, and where in them the hit is (UTF-16 offsets). */
+  readonly excerpt: string;
+  readonly from: number;
+  readonly to: number;
+  /** Which of the clause's hits this is, from 0. */
+  readonly index: number;
+}
+
+/** `GET /api/v1/agreements/:id/people`; names only as the viewer may see them. */
+export interface PeopleView {
+  readonly accreditations: readonly (Accreditation & { readonly lastSeenAt: string | null })[];
+  /** For those who manage people; else empty. */
+  readonly invitations: readonly InvitationView[];
+}
+
+export interface InvitationView {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly acceptedAt: string | null;
+}
+
+/** `POST /api/v1/agreements/:id/invitations`: the link is shown once and never stored in clear. */
+export interface InvitationCreated {
+  readonly invitation: InvitationView;
+  readonly link: string;
+}
+
+/** `GET /api/v1/invitations/:token` before accepting. */
+export interface InvitationOffer {
+  readonly agreementTitle: string;
+  readonly name: string;
+  readonly capacityName: string;
+  readonly expiresAt: string;
+}
+
+/** `GET /api/v1/demo` */
+export interface DemoView {
+  readonly agreement: { readonly id: string; readonly title: string };
+  readonly identities: readonly DemoIdentity[];
+}
+
+export interface DemoIdentity {
+  /** Also the path: the identity's window is `<base>/demo/<slug>/`. */
+  readonly slug: string;
+  readonly name: string;
+  readonly capacityName: string;
+  readonly description: string;
+  readonly role: Capacity['role'] | 'public';
+  readonly party: string | null;
+}
+
+/** `POST /api/v1/imports` answers 202 with this; `GET /api/v1/imports/:id` follows it. */
+export type ImportView =
+  | {
+      readonly id: string;
+      readonly state: 'working';
+      readonly stage: ImportStage;
+      readonly done: number;
+      readonly total: number;
+    }
+  | {
+      readonly id: string;
+      readonly state: 'done';
+      readonly agreement: string;
+      readonly clauses: number;
+      readonly remarks: readonly ImportRemark[];
+    }
+  | { readonly id: string; readonly state: 'failed'; readonly problem: Problem };
+
+export type ImportStage = 'receiving' | 'reading' | 'structuring' | 'storing';
+
+/** `application/problem+json` (RFC 9457). `code` is the stable refusal code; `type` is a URL made of it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  /** For people: what is wrong, where, and what to do. */
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** `POST /api/v1/agreements/:id/commands` */
+export interface CommandAccepted {
+  readonly version: number;
+}

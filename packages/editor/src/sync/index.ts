@@ -1,0 +1,10 @@
+export type {
+  AgreementConnection,
+  ClauseRoom,
+  ConnectionOptions,
+  ConnectionState,
+  RoomState,
+  SavingState,
+  SetAside,
+  Watchable,
+} from './sync.ts';

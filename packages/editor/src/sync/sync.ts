@@ -1,0 +1,91 @@
+/**
+ * The sync client, as the app sees it: one connection (one socket) for an agreement, many clause rooms on it.
+ * Everything that a screen shows of it comes as a small immutable snapshot with a `subscribe`, so that React
+ * reads it with useSyncExternalStore and tests read it without one.
+ */
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { CloseCode, Present } from '../frames/index.ts';
+
+export interface Watchable<T> {
+  /** The current snapshot; the same object until something changes. */
+  readonly current: T;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void;
+}
+
+export type ConnectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** No server within reach; trying again by itself. */
+  | { readonly kind: 'offline' }
+  /** The session ended: sign in again; what is unsent stays on this device. */
+  | { readonly kind: 'signed-out' };
+
+/** The saving state over all clauses of the agreement, from acknowledgements only. */
+export interface SavingState {
+  /** Changes not yet on the server's disk, those of earlier visits on this device included. */
+  readonly unsaved: number;
+  /** When the last acknowledgement came, in ms since the epoch; null before the first. */
+  readonly savedAt: number | null;
+}
+
+export type RoomState =
+  /** Reading what this device keeps of the clause. */
+  | { readonly kind: 'loading' }
+  /** Shows what this device keeps; not (or no longer) joined. Edits are kept. */
+  | { readonly kind: 'local' }
+  | { readonly kind: 'live' }
+  /** The server ended the session of this clause; what could not be sent is in `setAside`. */
+  | { readonly kind: 'ended'; readonly code: CloseCode | number; readonly reason: string };
+
+/** Words that could not be accepted, kept for their author. */
+export interface SetAside {
+  readonly id: string;
+  readonly clause: string;
+  readonly at: number;
+  readonly reason: string;
+  /** The unsent words, as plain text: what the author's copy had and the server's has not. */
+  readonly words: string;
+}
+
+export interface ClauseRoom {
+  readonly clause: string;
+  readonly ydoc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly state: Watchable<RoomState>;
+  /** Hold outgoing updates back (an input method is composing) until the returned function is called; at most 5 s. */
+  holdUpdates(): () => void;
+  /** Lets go; the room closes when nobody holds it. Unsent changes stay on this device and go on being sent. */
+  release(): void;
+}
+
+export interface AgreementConnection {
+  readonly agreement: string;
+  readonly state: Watchable<ConnectionState>;
+  readonly saving: Watchable<SavingState>;
+  readonly present: Watchable<readonly Present[]>;
+  readonly setAside: Watchable<readonly SetAside[]>;
+  /** Highest version of the agreement that the server told of. */
+  readonly version: Watchable<number>;
+  /** Counts up whenever the viewer's rights may have changed. */
+  readonly rightsEpoch: Watchable<number>;
+  /** Opens a clause, or shares the one that is open. */
+  join(clause: string): ClauseRoom;
+  discardSetAside(id: string): void;
+  /** Deletes what this device keeps of the agreement; at sign-out, after asking when `unsaved` > 0. */
+  forget(): Promise<void>;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly agreement: string;
+  /** Address of the multiplexed socket, such as `wss://host/base/sync`. */
+  readonly url: string;
+  /** Distinguishes identities that share one browser profile (the demo's windows). */
+  readonly storagePrefix: string;
+  /** For tests outside a browser. */
+  readonly WebSocket?: typeof WebSocket;
+  /** false: keep nothing on this device (public computers, tests). Default true where IndexedDB exists. */
+  readonly persist?: boolean;
+}

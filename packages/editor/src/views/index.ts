@@ -1,0 +1,2 @@
+export type { ActionGroup, EditorAction } from './actions.ts';
+export type { ClauseEditor, ClauseEditorOptions, ReferenceContext, ReferenceTarget } from './editor.ts';

@@ -1,0 +1,1 @@
+export { defaultImportLimits, type ImportFailure, type Imported, type ImportLimits } from './imported.ts';

@@ -1,0 +1,1 @@
+export type { AgreementReader, Rooms, Visitor } from './rooms.ts';

@@ -1,0 +1,59 @@
+/**
+ * The rooms of all open clauses: what the rest of the server may ask of them. How an edit is let in is told
+ * in gate.ts, the life of one clause in room.ts, that of one client in session.ts.
+ */
+import type { ClauseJson } from '@travaux/editor/document';
+import type { ClauseTextView } from '@travaux/editor/frames';
+import type { Actor } from '@travaux/workflow/policy';
+import type { AgreementState } from '@travaux/workflow/agreement';
+import type { WebSocket } from 'ws';
+import type { JournalEntry, RoomSeed } from '../store/store.ts';
+
+/** Who is at the other end of a socket. Fixed when it opens; a change of person is a new socket. */
+export interface Visitor {
+  readonly actor: Actor;
+  /** Name as the own delegation sees it; empty for the public. */
+  readonly name: string;
+  /** Session that the socket lives by, to close it when the session ends; null for the public. */
+  readonly session: string | null;
+}
+
+/** What the rooms need to know about agreements; the desk (commands/desk.ts) is it. */
+export interface AgreementReader {
+  /** The current state; null when there is no such agreement. */
+  state(agreement: string): Promise<AgreementState | null>;
+}
+
+export interface Rooms {
+  /** Takes over a socket that speaks multiplexed frames (editor/src/frames/PROTOCOL.md). */
+  acceptMultiplexed(socket: WebSocket, visitor: Visitor): void;
+  /** Takes over a socket of a stock y-websocket client on one room. */
+  acceptStock(socket: WebSocket, visitor: Visitor, room: string): void;
+
+  /** The text of one clause as it is on disk; null when there is no such room. */
+  text(room: string): Promise<{ readonly seq: number; readonly json: ClauseJson } | null>;
+  /** The texts of these clauses of one agreement, in the order asked. */
+  texts(agreement: string, rooms: readonly string[]): Promise<readonly ClauseTextView[]>;
+
+  /**
+   * Prepares the split of a clause inside the room's own queue, so that no edit slips between, and commits it
+   * with `commit`: the edit that cuts the text and the seed of the new room. Nothing changes when it rejects.
+   */
+  split(
+    room: string,
+    atBlock: number,
+    into: string,
+    by: string | null,
+    at: string,
+    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+  ): Promise<void>;
+
+  /** The agreement has new events: rights and text modes are read again, notices go to its watchers. */
+  agreementChanged(agreement: string, version: number): Promise<void>;
+  /** Ends every socket of a session at once. */
+  sessionEnded(session: string): void;
+  /** Forgets all rooms and closes all sockets, for the reset of a demo. */
+  clear(): Promise<void>;
+  /** Stops accepting, writes what is accepted, tells clients to come back, closes. Loses nothing. */
+  drain(): Promise<void>;
+}

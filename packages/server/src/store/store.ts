@@ -1,0 +1,168 @@
+/**
+ * The store: everything that must survive. One contract, several drivers; `test/store/contract.ts` holds each
+ * driver to it and rejects drivers that are wrong on purpose.
+ *
+ * Durable: when a promise of a writing method resolves, what it wrote survives `kill -9` and loss of power.
+ * Atomic: a writing method writes all of what it was given or nothing; a rejected promise means nothing.
+ * Ordered: versions and sequence numbers have no gaps; two writers of the same number: exactly one succeeds.
+ *
+ * A driver MUST NOT retry a failed fsync: it fails, every later write fails too, and the process ends.
+ * A driver MUST NOT write text, tokens or names to a log.
+ */
+import type { Capacity, RecordedEvent } from '@travaux/workflow/agreement';
+
+export interface Store {
+  readonly agreements: AgreementStore;
+  readonly journal: JournalStore;
+  readonly people: PeopleStore;
+  /** Resolves when the store answers; rejects when it cannot (for /readyz). */
+  ping(): Promise<void>;
+  /** Waits for running writes, then lets go of the files. */
+  close(): Promise<void>;
+}
+
+/** The other writer was first: read again, decide again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export interface AgreementRow {
+  readonly id: string;
+  readonly version: number;
+  readonly openedAt: string;
+  readonly changedAt: string;
+}
+
+/** A clause's first text: the room is created with this as its update number 1 (or empty, without one). */
+export interface RoomSeed {
+  readonly room: string;
+  readonly update: Uint8Array | null;
+}
+
+export interface SourceFile {
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One transaction on an agreement: its events and whatever must stand or fall with them. */
+export interface Commit {
+  readonly agreement: string;
+  /** Number of events before this commit; 0 opens the agreement. */
+  readonly expectedVersion: number;
+  readonly events: readonly RecordedEvent[];
+  /** Rooms of the clauses that the events add. */
+  readonly rooms?: readonly RoomSeed[];
+  /** Edits of existing rooms that belong to the events, as in a split. */
+  readonly edits?: readonly JournalEntry[];
+  /** Remarks of an import, as JSON. */
+  readonly importReport?: string;
+  readonly source?: SourceFile;
+}
+
+export interface AgreementStore {
+  list(): Promise<readonly AgreementRow[]>;
+  /** Events with a version greater than `after`, in order; empty when there are none. */
+  events(agreement: string, after?: number): Promise<readonly RecordedEvent[]>;
+  /** @throws ConflictError when `expectedVersion`, or the `seq` of an edit, is not the current one */
+  commit(commit: Commit): Promise<void>;
+  importReport(agreement: string): Promise<string | null>;
+  source(agreement: string): Promise<SourceFile | null>;
+  /** Removes every agreement, room, session and person. For the reset of a demo only. */
+  clear(): Promise<void>;
+}
+
+/** One accepted update of one room, as the server encoded it. */
+export interface JournalEntry {
+  readonly room: string;
+  /** 1 for the first update of the room; the store refuses any other than the next. */
+  readonly seq: number;
+  readonly update: Uint8Array;
+  /** Who sent it; null for the system (a seed). */
+  readonly person: string | null;
+  readonly at: string;
+  /** Yjs client ids that this update used first: from now on they belong to `person` in this room. */
+  readonly leases: readonly number[];
+}
+
+export interface RoomRecord {
+  /** Agreement of the room. */
+  readonly agreement: string;
+  /** Number of the last update; 0 for a room that is still empty. */
+  readonly seq: number;
+  /** State of the document up to `snapshotSeq`, if it was compacted. */
+  readonly snapshot: Uint8Array | null;
+  readonly snapshotSeq: number;
+  /** The updates after the snapshot, in order. */
+  readonly updates: readonly Uint8Array[];
+  readonly leases: ReadonlyMap<number, string | null>;
+}
+
+export interface Projection {
+  readonly seq: number;
+  /** JSON of the clause's text at `seq`. */
+  readonly json: string;
+}
+
+export interface JournalStore {
+  /** null: no such room. */
+  load(room: string): Promise<RoomRecord | null>;
+  /** Entries of any rooms, in one transaction with one fsync. @throws ConflictError as above */
+  append(entries: readonly JournalEntry[]): Promise<void>;
+  /** Replaces the updates up to `seq` by one state. MUST keep later ones; interrupted anywhere, loads the same. */
+  compact(room: string, seq: number, state: Uint8Array): Promise<void>;
+  /** Last sequence number of every room of an agreement. */
+  heads(agreement: string): Promise<ReadonlyMap<string, number>>;
+  /** Cached texts; a projection older than the room's head is stale. Losing them loses nothing. */
+  projections(agreement: string): Promise<ReadonlyMap<string, Projection>>;
+  saveProjections(entries: ReadonlyMap<string, Projection>): Promise<void>;
+}
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  /** May open and import agreements. */
+  readonly convener: boolean;
+  /** Subject at a host or identity provider, when the person comes from one. */
+  readonly subject: string | null;
+}
+
+export interface SessionRow {
+  /** SHA-256 of the token, hexadecimal: the token itself is only in the cookie. */
+  readonly tokenHash: string;
+  readonly person: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly tokenHash: string;
+  /** null: an invitation to the installation itself, as its first convener. */
+  readonly agreement: string | null;
+  readonly name: string;
+  readonly capacity: Capacity | null;
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly acceptedAt: string | null;
+}
+
+export interface PeopleStore {
+  person(id: string): Promise<PersonRow | null>;
+  personBySubject(subject: string): Promise<PersonRow | null>;
+  savePerson(person: PersonRow): Promise<void>;
+  countPeople(): Promise<number>;
+  session(tokenHash: string): Promise<SessionRow | null>;
+  saveSession(session: SessionRow): Promise<void>;
+  endSession(tokenHash: string): Promise<void>;
+  endExpiredSessions(now: string): Promise<void>;
+  /** Instants at which persons were last seen, by person. */
+  lastSeen(): Promise<ReadonlyMap<string, string>>;
+  sawPerson(person: string, at: string): Promise<void>;
+  saveInvitation(invitation: InvitationRow): Promise<void>;
+  invitation(tokenHash: string): Promise<InvitationRow | null>;
+  invitations(agreement: string): Promise<readonly InvitationRow[]>;
+  /** Marks it as used, once: false when it was used, expired or withdrawn before. */
+  acceptInvitation(tokenHash: string, at: string): Promise<boolean>;
+  withdrawInvitation(id: string): Promise<void>;
+}

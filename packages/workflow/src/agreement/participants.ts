@@ -1,0 +1,74 @@
+/**
+ * Who takes part in an agreement: parties and the bodies, observers and verifiers around them, and the
+ * persons accredited to act for each. Changed by the secretariat's commands only.
+ */
+
+export type PartyId = string;
+export type BodyId = string;
+export type OrganisationId = string;
+export type VerifierId = string;
+export type PersonId = string;
+
+/** An entity negotiating in its own right; strictly a *negotiating State* until bound (VCLT article 2). */
+export interface Party {
+  readonly id: PartyId;
+  readonly name: string;
+  /** Regional or interest group, where it sits in one. */
+  readonly group: string | null;
+}
+
+/** A committee or other body that decides by a rule of its own. Its rule of decision is part of a route. */
+export interface Body {
+  readonly id: BodyId;
+  readonly name: string;
+  readonly members: readonly PartyId[];
+}
+
+/** An accredited observer: civil society, a humanitarian consortium, an agency. */
+export interface Organisation {
+  readonly id: OrganisationId;
+  readonly name: string;
+}
+
+/** An independent body that files reports of fact on milestones. */
+export interface Verifier {
+  readonly id: VerifierId;
+  readonly name: string;
+}
+
+/** In what capacity a person acts. A person may hold several. The public has none. */
+export type Capacity =
+  | { readonly role: 'delegate'; readonly party: PartyId }
+  | { readonly role: 'committee-member'; readonly body: BodyId; readonly party: PartyId | null }
+  | { readonly role: 'observer'; readonly organisation: OrganisationId }
+  | { readonly role: 'verifier'; readonly verifier: VerifierId }
+  | { readonly role: 'chair' }
+  | { readonly role: 'secretariat' };
+
+export type Role = Capacity['role'];
+
+export interface Accreditation {
+  readonly person: PersonId;
+  /** The person's name as the others of the same delegation see it. */
+  readonly name: string;
+  readonly capacity: Capacity;
+}
+
+export function sameCapacity(a: Capacity, b: Capacity): boolean {
+  const key = (c: Capacity) => {
+    switch (c.role) {
+      case 'delegate':
+        return `delegate ${c.party}`;
+      case 'committee-member':
+        return `committee-member ${c.body} ${c.party ?? ''}`;
+      case 'observer':
+        return `observer ${c.organisation}`;
+      case 'verifier':
+        return `verifier ${c.verifier}`;
+      case 'chair':
+      case 'secretariat':
+        return c.role;
+    }
+  };
+  return key(a) === key(b);
+}
