@@ -5,7 +5,7 @@
  */
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import type { CloseCode, Present } from '../frames/index.ts';
+import type { Present } from '../frames/index.ts';
 
 export interface Watchable<T> {
   /** The current snapshot; the same object until something changes. */
@@ -36,8 +36,8 @@ export type RoomState =
   /** Shows what this device keeps; not (or no longer) joined. Edits are kept. */
   | { readonly kind: 'local' }
   | { readonly kind: 'live' }
-  /** The server ended the session of this clause; what could not be sent is in `setAside`. */
-  | { readonly kind: 'ended'; readonly code: CloseCode | number; readonly reason: string };
+  /** The server ended the session of this clause, with a code of frames/close-codes.ts; what could not be sent is in `setAside`. */
+  | { readonly kind: 'ended'; readonly code: number; readonly reason: string };
 
 /** Words that could not be accepted, kept for their author. */
 export interface SetAside {
