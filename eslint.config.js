@@ -48,11 +48,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['.scripts/**/*.mjs', '*.js'],
+    files: ['.scripts/**/*.mjs', '**/*.js'],
     languageOptions: {
       globals: {
         process: 'readonly',
         console: 'readonly',
+        performance: 'readonly',
         URL: 'readonly',
         fetch: 'readonly',
         setTimeout: 'readonly',

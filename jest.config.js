@@ -1,12 +1,11 @@
-// Tests run on the TypeScript sources through the "source" export condition: no build is needed,
-// and what a test imports by a package's public name is exactly what the package exports.
-const ci = Boolean(process.env.CI);
+// Tests run on the TypeScript sources through the "source" export condition: no build is needed, and what a test
+// imports by a package's public name is exactly what the package exports. The browser tests alone drive the
+// built server and app, as a user gets them; `npm test` runs them after the others, one file at a time.
+import { findChromium } from './.scripts/chromium.mjs';
 
-/** @type {import('jest').Config} */
-export default {
-  rootDir: '.',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+process.env.CHROMIUM_PATH ??= findChromium() ?? '';
+
+const shared = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [
@@ -22,11 +21,31 @@ export default {
     ],
   },
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  errorOnDeprecated: true,
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'node',
+      rootDir: '.',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      rootDir: '.',
+      roots: ['<rootDir>/test/browser'],
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/test/harness/build-first.js',
+    },
+  ],
   testTimeout: 60_000,
   maxWorkers: 2,
-  forceExit: false,
-  errorOnDeprecated: true,
-  bail: false,
-  ci,
+  ci: Boolean(process.env.CI),
 };
