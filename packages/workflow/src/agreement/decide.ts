@@ -1,22 +1,110 @@
 /**
  * The decider: what a command leads to, given the state. Pure; time, ids and randomness come in with it.
+ * An empty list means that the command asks for what is so already: accepted, and nothing happens.
  */
-import type { Actor } from '../policy/can.ts';
+import { can, type Action, type Actor } from '../policy/can.ts';
+import { whoMay } from '../policy/names.ts';
 import type { Command, OpenAgreement } from './commands.ts';
 import type { AgreementEvent } from './events.ts';
+import { openAgreement, retitleAgreement } from './opening.ts';
+import {
+  addElement,
+  deleteElement,
+  moveElement,
+  renameElement,
+  renumberElement,
+  splitClause,
+} from './outlining.ts';
+import {
+  accreditPerson,
+  addParty,
+  admitOrganisation,
+  constituteBody,
+  endAccreditation,
+  nameVerifier,
+} from './participation.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
 /** What `decide` must be told about texts, which live in rooms: the number of top-level blocks of a clause. */
 export interface TextFacts {
+  /** Of the clause that a `split-clause` names; it cannot be decided without. */
   readonly blockCount?: number;
 }
 
+export type Decision = readonly AgreementEvent[] | Refusal;
+
 export function decide(
-  _state: AgreementState,
-  _actor: Actor,
-  _command: Command | OpenAgreement,
-  _texts: TextFacts = {},
-): readonly AgreementEvent[] | Refusal {
-  return refuse('not-open', 'not written yet');
+  state: AgreementState,
+  actor: Actor,
+  command: Command | OpenAgreement,
+  texts: TextFacts = {},
+): Decision {
+  if (command.type !== 'open-agreement' && !state.facts) {
+    return refuse('not-open', 'This agreement has not been opened yet. Open it blank or by an import first.');
+  }
+  const action = actionOf(command);
+  if (!can(actor, action, { state })) return refuse('not-allowed', notAllowed(action));
+  switch (command.type) {
+    case 'open-agreement':
+      return openAgreement(state, command);
+    case 'retitle-agreement':
+      return retitleAgreement(state, command);
+    case 'add-party':
+      return addParty(state, command.party);
+    case 'constitute-body':
+      return constituteBody(state, command.body);
+    case 'admit-organisation':
+      return admitOrganisation(state, command.organisation);
+    case 'name-verifier':
+      return nameVerifier(state, command.verifier);
+    case 'accredit-person':
+      return accreditPerson(state, command.accreditation);
+    case 'end-accreditation':
+      return endAccreditation(state, command.accreditation);
+    case 'add-element':
+      return addElement(state, command.element, command.after);
+    case 'move-element':
+      return moveElement(state, command.id, command.to);
+    case 'rename-element':
+      return renameElement(state, command.id, command.heading);
+    case 'renumber-element':
+      return renumberElement(state, command.id, command.number);
+    case 'split-clause':
+      return splitClause(state, command.clause, command.atBlock, command.into, texts.blockCount);
+    case 'delete-element':
+      return deleteElement(state, command.id);
+  }
+}
+
+/** The right that a command needs. */
+export function actionOf(command: Command | OpenAgreement): Action {
+  switch (command.type) {
+    case 'open-agreement':
+      return 'open-agreement';
+    case 'add-party':
+    case 'constitute-body':
+    case 'admit-organisation':
+    case 'name-verifier':
+    case 'accredit-person':
+    case 'end-accreditation':
+      return 'manage-people';
+    case 'retitle-agreement':
+    case 'add-element':
+    case 'move-element':
+    case 'rename-element':
+    case 'renumber-element':
+    case 'split-clause':
+    case 'delete-element':
+      return 'change-outline';
+  }
+}
+
+function notAllowed(action: Action): string {
+  const doing: Partial<Record<Action, string>> = {
+    'open-agreement': 'open or import an agreement',
+    'change-outline': 'change the outline',
+    'manage-people': 'add participants or change who is accredited',
+  };
+  return `Only ${whoMay(action)} may ${doing[action] ?? action}. Ask them to do it for you.`;
 }

@@ -1,15 +1,71 @@
 /**
- * `evolve`: how an event changes the state. Total: any recorded event applies. `replay` is the same over a
- * whole stream and copies the state once instead of once an event.
+ * `evolve`: how an event changes the state. Total: it never throws. What the decider lets through always
+ * applies; an event that does not fit its state (a stream cut or mended by hand) changes what it can without
+ * ever leaving an illegal outline, and counts as one version all the same.
+ *
+ * `replay` does the same over a whole stream, on one copy of the state instead of one copy an event.
  */
+import { Draft } from './draft.ts';
 import type { AgreementEvent } from './events.ts';
 import type { AgreementState } from './state.ts';
 
-export function evolve(state: AgreementState, _event: AgreementEvent): AgreementState {
-  return state;
+export function evolve(state: AgreementState, event: AgreementEvent): AgreementState {
+  const draft = new Draft(state);
+  apply(draft, event);
+  return draft.finished();
 }
 
 export function replay(state: AgreementState, events: Iterable<AgreementEvent>): AgreementState {
-  for (const event of events) state = evolve(state, event);
-  return state;
+  const draft = new Draft(state);
+  for (const event of events) apply(draft, event);
+  return draft.finished();
+}
+
+function apply(draft: Draft, event: AgreementEvent): void {
+  draft.version += 1;
+  switch (event.type) {
+    case 'agreement-opened':
+      draft.facts = event.facts;
+      draft.source = event.source;
+      return;
+    case 'agreement-retitled':
+      if (draft.facts) draft.facts = { ...draft.facts, title: event.title, shortTitle: event.shortTitle };
+      return;
+    case 'party-added':
+      draft.parties.set(event.party.id, event.party);
+      return;
+    case 'body-constituted':
+      draft.bodies.set(event.body.id, event.body);
+      return;
+    case 'organisation-admitted':
+      draft.organisations.set(event.organisation.id, event.organisation);
+      return;
+    case 'verifier-named':
+      draft.verifiers.set(event.verifier.id, event.verifier);
+      return;
+    case 'person-accredited':
+      draft.accredit(event.accreditation);
+      return;
+    case 'accreditation-ended':
+      draft.endAccreditation(event.accreditation);
+      return;
+    case 'element-added':
+      draft.addElement(event.element, event.after);
+      return;
+    case 'element-moved':
+      draft.moveElement(event.id, event.to);
+      return;
+    case 'element-renamed':
+      draft.changeElement(event.id, (element) => ({ ...element, heading: event.heading }));
+      return;
+    case 'element-renumbered':
+      draft.changeElement(event.id, (element) => ({ ...element, number: event.number }));
+      return;
+    case 'clause-split':
+      draft.addElement(event.into, event.clause);
+      return;
+    case 'element-deleted':
+      draft.deleteElement(event.id);
+      return;
+  }
 }

@@ -1,5 +1,5 @@
 export * from './commands.ts';
-export { decide, type TextFacts } from './decide.ts';
+export { actionOf, decide, type Decision, type TextFacts } from './decide.ts';
 export type * from './events.ts';
 export { evolve, replay } from './evolve.ts';
 export {

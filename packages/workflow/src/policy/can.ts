@@ -1,15 +1,24 @@
 /**
  * The one table of rights. HTTP, socket, upload, export and feed all ask `can`; nothing else decides.
+ * A person has every right of every capacity that they hold. What the table does not grant is refused.
  */
 import type { Accreditation, Capacity, PersonId } from '../agreement/participants.ts';
 import type { AgreementState } from '../agreement/state.ts';
+import { textMode, type TextMode } from './text-mode.ts';
 
-/** Who acts: a signed-in person (null: the public) and whether the installation lets them run agreements. */
+/**
+ * Who acts: a signed-in person (null: the public) and whether the installation lets them run agreements.
+ * A convener without a person is the operator: the installation itself, as in a seed or on the command line.
+ * Nothing that comes in over the network may ever be made such an actor.
+ */
 export interface Actor {
   readonly person: PersonId | null;
   /** May open and import agreements; given by the operator of the installation. */
   readonly convener: boolean;
 }
+
+export const publicActor: Actor = { person: null, convener: false };
+export const operatorActor: Actor = { person: null, convener: true };
 
 export type Action =
   /** Open a new agreement, blank or by import. Needs no agreement. */
@@ -34,6 +43,66 @@ export interface Subject {
   readonly clause?: string;
 }
 
+/** In what standing somebody asks: by accreditation to the agreement, by the installation, or by neither. */
+export type Standing = Capacity['role'] | 'public' | 'convener' | 'operator';
+
+/**
+ * - `yes`: always;
+ * - `open`: on a clause whose text is open to the delegations;
+ * - `pen`: on a clause that is not frozen;
+ * - `no`: never.
+ */
+type Grant = 'yes' | 'open' | 'pen' | 'no';
+
+const standings = [
+  'public',
+  'observer',
+  'verifier',
+  'committee-member',
+  'delegate',
+  'chair',
+  'secretariat',
+  'convener',
+  'operator',
+] as const satisfies readonly Standing[];
+
+type Row = readonly [Grant, Grant, Grant, Grant, Grant, Grant, Grant, Grant, Grant];
+
+// prettier-ignore
+const rights: Readonly<Record<Action, Row>> = {
+  //                  public  observer  verifier  committee  delegate  chair   secretariat  convener  operator
+  'open-agreement': ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'yes',    'yes'],
+  'read-agreement': ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'read-text':      ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'edit-text':      ['no',   'no',     'no',     'no',      'open',   'pen',  'pen',       'no',     'no' ],
+  'show-presence':  ['no',   'no',     'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'change-outline': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'read-people':    ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'read-names':     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'manage-people':  ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'yes'],
+};
+
+const actions = Object.keys(rights) as readonly Action[];
+
+/** Without a clause, `edit-text` asks whether the actor could write any clause at all. */
+export function can(actor: Actor, action: Action, subject: Subject): boolean {
+  const mode = (): TextMode => {
+    if (!subject.state || subject.clause === undefined) return 'open';
+    return textMode(subject.state, subject.clause);
+  };
+  return standingsOf(actor, subject.state).some((standing) => grants(granted(action, standing), mode));
+}
+
+/** What an actor may do on an agreement as a whole, for a client to know what to offer. */
+export function rightsOf(actor: Actor, state: AgreementState | null): readonly Action[] {
+  return actions.filter((action) => can(actor, action, { state }));
+}
+
+/** The standings in which the table grants an action at all. */
+export function standingsFor(action: Action): readonly Standing[] {
+  return standings.filter((standing) => granted(action, standing) !== 'no');
+}
+
 export function capacitiesOf(state: AgreementState, actor: Actor): readonly Capacity[] {
   return accreditationsOf(state, actor).map((a) => a.capacity);
 }
@@ -42,6 +111,26 @@ export function accreditationsOf(state: AgreementState, actor: Actor): readonly 
   return actor.person === null ? [] : state.accreditations.filter((a) => a.person === actor.person);
 }
 
-export function can(_actor: Actor, _action: Action, _subject: Subject): boolean {
-  return false;
+function standingsOf(actor: Actor, state: AgreementState | null): readonly Standing[] {
+  const held = new Set<Standing>(['public']);
+  if (actor.convener) held.add(actor.person === null ? 'operator' : 'convener');
+  if (state) for (const capacity of capacitiesOf(state, actor)) held.add(capacity.role);
+  return [...held];
+}
+
+function granted(action: Action, standing: Standing): Grant {
+  return rights[action][standings.indexOf(standing)] ?? 'no';
+}
+
+function grants(grant: Grant, mode: () => TextMode): boolean {
+  switch (grant) {
+    case 'yes':
+      return true;
+    case 'open':
+      return mode() === 'open';
+    case 'pen':
+      return mode() !== 'frozen';
+    case 'no':
+      return false;
+  }
 }

@@ -1,2 +1,15 @@
-export { accreditationsOf, can, capacitiesOf, type Action, type Actor, type Subject } from './can.ts';
+export {
+  accreditationsOf,
+  can,
+  capacitiesOf,
+  operatorActor,
+  publicActor,
+  rightsOf,
+  standingsFor,
+  type Action,
+  type Actor,
+  type Standing,
+  type Subject,
+} from './can.ts';
+export { capacityName, delegationName, nameFor, sameDelegation, whoMay } from './names.ts';
 export { textMode, type TextMode } from './text-mode.ts';

@@ -1,0 +1,186 @@
+/**
+ * A draft: the state while events are being applied to it. It copies a part of the state when that part is
+ * first written, and never again, so one event costs what it touches and a stream costs one copy.
+ *
+ * It alone keeps the outline legal: every listed element is held and every held one listed once, under a
+ * division that exists or at the top, and nothing lies inside itself.
+ */
+import type { AgreementFacts, Place, Source } from './events.ts';
+import { type ElementId, type Outline, type OutlineElement } from './outline.ts';
+import {
+  sameCapacity,
+  type Accreditation,
+  type Body,
+  type Organisation,
+  type Party,
+  type Verifier,
+} from './participants.ts';
+import type { AgreementState } from './state.ts';
+
+export class Draft {
+  version: number;
+  facts: AgreementFacts | null;
+  source: Source | null;
+  readonly #base: AgreementState;
+  #parties: Map<string, Party> | null = null;
+  #bodies: Map<string, Body> | null = null;
+  #organisations: Map<string, Organisation> | null = null;
+  #verifiers: Map<string, Verifier> | null = null;
+  #accreditations: Accreditation[] | null = null;
+  #elements: Map<ElementId, OutlineElement> | null = null;
+  #children: Map<ElementId | null, readonly ElementId[]> | null = null;
+  #usedIds: Set<ElementId> | null = null;
+  /** The lists in `#children` that are this draft's own and may be changed in place. */
+  readonly #ownLists = new Map<ElementId | null, ElementId[]>();
+
+  constructor(base: AgreementState) {
+    this.#base = base;
+    this.version = base.version;
+    this.facts = base.facts;
+    this.source = base.source;
+  }
+
+  finished(): AgreementState {
+    const base = this.#base;
+    const outline: Outline =
+      this.#elements || this.#children
+        ? {
+            elements: this.#elements ?? base.outline.elements,
+            children: this.#children ?? base.outline.children,
+          }
+        : base.outline;
+    return {
+      version: this.version,
+      facts: this.facts,
+      source: this.source,
+      parties: this.#parties ?? base.parties,
+      bodies: this.#bodies ?? base.bodies,
+      organisations: this.#organisations ?? base.organisations,
+      verifiers: this.#verifiers ?? base.verifiers,
+      accreditations: this.#accreditations ?? base.accreditations,
+      outline,
+      usedIds: this.#usedIds ?? base.usedIds,
+    };
+  }
+
+  get parties(): Map<string, Party> {
+    return (this.#parties ??= new Map(this.#base.parties));
+  }
+
+  get bodies(): Map<string, Body> {
+    return (this.#bodies ??= new Map(this.#base.bodies));
+  }
+
+  get organisations(): Map<string, Organisation> {
+    return (this.#organisations ??= new Map(this.#base.organisations));
+  }
+
+  get verifiers(): Map<string, Verifier> {
+    return (this.#verifiers ??= new Map(this.#base.verifiers));
+  }
+
+  accredit(accreditation: Accreditation): void {
+    (this.#accreditations ??= [...this.#base.accreditations]).push(accreditation);
+  }
+
+  endAccreditation(ended: Accreditation): void {
+    this.#accreditations = (this.#accreditations ?? this.#base.accreditations).filter(
+      (a) => a.person !== ended.person || !sameCapacity(a.capacity, ended.capacity),
+    );
+  }
+
+  addElement(element: OutlineElement, after: ElementId | null): void {
+    if (!this.#used(element.id)) (this.#usedIds ??= new Set(this.#base.usedIds)).add(element.id);
+    if (this.#element(element.id) || !this.#holds(element.parent)) return;
+    this.#ownElements().set(element.id, element);
+    this.#insert(element.id, element.parent, after);
+  }
+
+  moveElement(id: ElementId, to: Place): void {
+    const element = this.#element(id);
+    if (!element || !this.#holds(to.parent) || this.#lies(to.parent, id)) return;
+    this.#remove(id, element.parent);
+    if (element.parent !== to.parent) this.#ownElements().set(id, { ...element, parent: to.parent });
+    this.#insert(id, to.parent, to.after);
+  }
+
+  changeElement(id: ElementId, change: (element: OutlineElement) => OutlineElement): void {
+    const element = this.#element(id);
+    if (element) this.#ownElements().set(id, change(element));
+  }
+
+  /** The element and everything inside it; the ids stay used. */
+  deleteElement(id: ElementId): void {
+    const element = this.#element(id);
+    if (!element) return;
+    this.#remove(id, element.parent);
+    const leaving = [id];
+    for (let next = leaving.pop(); next !== undefined; next = leaving.pop()) {
+      for (const child of this.#list(next)) leaving.push(child);
+      this.#ownElements().delete(next);
+      if (this.#list(next).length > 0) this.#ownChildren().delete(next);
+      this.#ownLists.delete(next);
+    }
+  }
+
+  #element(id: ElementId): OutlineElement | undefined {
+    return (this.#elements ?? this.#base.outline.elements).get(id);
+  }
+
+  #used(id: ElementId): boolean {
+    return (this.#usedIds ?? this.#base.usedIds).has(id);
+  }
+
+  #list(parent: ElementId | null): readonly ElementId[] {
+    return (this.#children ?? this.#base.outline.children).get(parent) ?? [];
+  }
+
+  /** Whether `parent` may hold elements: the top, or a division that exists. */
+  #holds(parent: ElementId | null): boolean {
+    if (parent === null) return true;
+    const element = this.#element(parent);
+    return element !== undefined && element.kind !== 'clause';
+  }
+
+  /** Whether `at` is `id` or lies inside it. */
+  #lies(at: ElementId | null, id: ElementId): boolean {
+    for (let up = at; up !== null; up = this.#element(up)?.parent ?? null) if (up === id) return true;
+    return false;
+  }
+
+  /** Right behind `after`; first when it is null; last when `after` is not there. */
+  #insert(id: ElementId, parent: ElementId | null, after: ElementId | null): void {
+    const list = this.#ownList(parent);
+    // From the end: an import adds each element behind the youngest one.
+    const behind = after === null ? -1 : list.lastIndexOf(after);
+    if (after !== null && behind === -1) list.push(id);
+    else list.splice(behind + 1, 0, id);
+  }
+
+  #remove(id: ElementId, parent: ElementId | null): void {
+    const list = this.#ownList(parent);
+    const at = list.indexOf(id);
+    if (at !== -1) list.splice(at, 1);
+    if (list.length === 0) {
+      this.#ownChildren().delete(parent);
+      this.#ownLists.delete(parent);
+    }
+  }
+
+  #ownElements(): Map<ElementId, OutlineElement> {
+    return (this.#elements ??= new Map(this.#base.outline.elements));
+  }
+
+  #ownChildren(): Map<ElementId | null, readonly ElementId[]> {
+    return (this.#children ??= new Map(this.#base.outline.children));
+  }
+
+  #ownList(parent: ElementId | null): ElementId[] {
+    const own = this.#ownLists.get(parent);
+    if (own) return own;
+    const list = [...this.#list(parent)];
+    this.#ownLists.set(parent, list);
+    this.#ownChildren().set(parent, list);
+    return list;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Decisions on who takes part: parties, bodies, organisations and verifiers, and the persons accredited to
+ * act for each. The secretariat's business.
+ */
+import type { Decision } from './decide.ts';
+import type { AgreementEvent } from './events.ts';
+import {
+  sameCapacity,
+  type Accreditation,
+  type Body,
+  type Capacity,
+  type Organisation,
+  type Party,
+  type Verifier,
+} from './participants.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import type { AgreementState } from './state.ts';
+
+export function addParty(state: AgreementState, party: Party): Decision {
+  return (
+    takenIn('party', state.parties, party) ?? [
+      { type: 'party-added', party: { id: party.id, name: party.name, group: party.group } },
+    ]
+  );
+}
+
+export function constituteBody(state: AgreementState, body: Body): Decision {
+  const taken = takenIn('body', state.bodies, body);
+  if (taken) return taken;
+  const seen = new Set<string>();
+  for (const member of body.members) {
+    if (!state.parties.has(member)) {
+      return refuse(
+        'unknown-participant',
+        `The body “${body.name}” names ${member} as a member, which is not a party. Add the party first.`,
+      );
+    }
+    if (seen.has(member)) {
+      return refuse(
+        'already-exists',
+        `The body “${body.name}” names “${state.parties.get(member)?.name ?? member}” twice. Name each member once.`,
+      );
+    }
+    seen.add(member);
+  }
+  return [{ type: 'body-constituted', body: { id: body.id, name: body.name, members: [...body.members] } }];
+}
+
+export function admitOrganisation(state: AgreementState, organisation: Organisation): Decision {
+  return (
+    takenIn('organisation', state.organisations, organisation) ?? [
+      { type: 'organisation-admitted', organisation: { id: organisation.id, name: organisation.name } },
+    ]
+  );
+}
+
+export function nameVerifier(state: AgreementState, verifier: Verifier): Decision {
+  return (
+    takenIn('verifier', state.verifiers, verifier) ?? [
+      { type: 'verifier-named', verifier: { id: verifier.id, name: verifier.name } },
+    ]
+  );
+}
+
+export function accreditPerson(state: AgreementState, accreditation: Accreditation): Decision {
+  const unknown = unknownCapacity(state, accreditation.capacity);
+  if (unknown) return unknown;
+  if (recorded(state, accreditation)) {
+    return refuse(
+      'already-exists',
+      `${accreditation.name} is accredited in this capacity already. Nothing needs to be done.`,
+    );
+  }
+  return [{ type: 'person-accredited', accreditation }];
+}
+
+/** The record keeps the accreditation as it was given, whatever name the command spells. */
+export function endAccreditation(state: AgreementState, accreditation: Accreditation): Decision {
+  const held = recorded(state, accreditation);
+  if (!held) {
+    return refuse(
+      'unknown-participant',
+      `${accreditation.name} is not accredited in this capacity, or no longer. Reload the list of people.`,
+    );
+  }
+  if (
+    held.capacity.role === 'secretariat' &&
+    state.accreditations.filter((a) => a.capacity.role === 'secretariat').length === 1
+  ) {
+    return refuse(
+      'last-secretariat',
+      `${held.name} is the last member of the secretariat, and without one nobody could run this agreement. Accredit another member first.`,
+    );
+  }
+  return [{ type: 'accreditation-ended', accreditation: held }];
+}
+
+function recorded(state: AgreementState, asked: Accreditation): Accreditation | undefined {
+  return state.accreditations.find(
+    (a) => a.person === asked.person && sameCapacity(a.capacity, asked.capacity),
+  );
+}
+
+function takenIn(
+  kind: string,
+  taken: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
+  asked: { readonly id: string; readonly name: string },
+): Refusal | null {
+  const sameId = taken.get(asked.id);
+  if (sameId) {
+    return refuse(
+      'already-exists',
+      `The id ${asked.id} belongs to the ${kind} “${sameId.name}”. Give “${asked.name}” another id.`,
+    );
+  }
+  for (const other of taken.values()) {
+    if (other.name.toLowerCase() === asked.name.toLowerCase()) {
+      return refuse(
+        'already-exists',
+        `There is a ${kind} named “${other.name}” already. Choose a name that tells the two apart.`,
+      );
+    }
+  }
+  return null;
+}
+
+function unknownCapacity(state: AgreementState, capacity: Capacity): Refusal | null {
+  const unknown = (kind: string, id: string) =>
+    refuse('unknown-participant', `There is no ${kind} ${id} in this agreement. Add the ${kind} first.`);
+  switch (capacity.role) {
+    case 'delegate':
+      return state.parties.has(capacity.party) ? null : unknown('party', capacity.party);
+    case 'committee-member':
+      if (!state.bodies.has(capacity.body)) return unknown('body', capacity.body);
+      if (capacity.party !== null && !state.parties.has(capacity.party)) {
+        return unknown('party', capacity.party);
+      }
+      return null;
+    case 'observer':
+      return state.organisations.has(capacity.organisation)
+        ? null
+        : unknown('organisation', capacity.organisation);
+    case 'verifier':
+      return state.verifiers.has(capacity.verifier) ? null : unknown('verifier', capacity.verifier);
+    case 'chair':
+    case 'secretariat':
+      return null;
+  }
+}
