@@ -7,7 +7,7 @@ import { install } from './install.mjs';
 import { command, root, tools } from './workspace.mjs';
 
 const port = process.env.PORT || '4000';
-const serverPort = process.env.SERVER_PORT || '4001';
+const serverPort = process.env.TRAVAUX_DEV_API || '4001';
 
 await command(async () => {
   await install();
@@ -28,10 +28,10 @@ await command(async () => {
       env: { ...process.env, PORT: serverPort, PUBLIC_URL: `http://localhost:${port}` },
     },
   );
-  const app = spawn(process.execPath, [tools.vite, '--port', port, '--strictPort'], {
+  const app = spawn(process.execPath, [tools.vite], {
     ...inherit,
     cwd: join(root, 'packages/editor'),
-    env: { ...process.env, TRAVAUX_SERVER: `http://localhost:${serverPort}` },
+    env: { ...process.env, TRAVAUX_DEV_PORT: port, TRAVAUX_DEV_API: serverPort },
   });
   const children = [server, app];
   const endAll = (signal) => children.forEach((child) => child.kill(signal));
