@@ -117,13 +117,19 @@ export interface InvitationView {
   readonly acceptedAt: string | null;
 }
 
-/** `POST /api/v1/agreements/:id/invitations`: the link is shown once and never stored in clear. */
+/**
+ * `POST /api/v1/agreements/:id/invitations` with `{name, capacity}`: the link is shown once and never stored in
+ * clear. It is `<base>/invitation#<token>`: a fragment reaches no server, log or Referer.
+ */
 export interface InvitationCreated {
   readonly invitation: InvitationView;
   readonly link: string;
 }
 
-/** `GET /api/v1/invitations/:token` before accepting. */
+/**
+ * `POST /api/v1/invitations/offer` with `{token}`, before accepting. `POST /api/v1/invitations/accept` with
+ * `{token}` signs in and answers `{agreement}`, which is null for an invitation to the installation itself.
+ */
 export interface InvitationOffer {
   readonly agreementTitle: string;
   readonly name: string;
@@ -131,7 +137,10 @@ export interface InvitationOffer {
   readonly expiresAt: string;
 }
 
-/** `GET /api/v1/demo` */
+/**
+ * `GET /api/v1/demo`. `POST /api/v1/demo/enter` with `{slug}` signs that identity's window in and answers
+ * `{address}`; `POST /api/v1/demo/reset` answers 204.
+ */
 export interface DemoView {
   readonly agreement: { readonly id: string; readonly title: string };
   readonly identities: readonly DemoIdentity[];
@@ -147,7 +156,10 @@ export interface DemoIdentity {
   readonly party: string | null;
 }
 
-/** `POST /api/v1/imports` answers 202 with this; `GET /api/v1/imports/:id` follows it. */
+/**
+ * `POST /api/v1/imports` takes the bytes of the file as `application/octet-stream` and its name, percent-encoded,
+ * as `X-File-Name`; answers 202 with this. `GET /api/v1/imports/:id` follows it.
+ */
 export type ImportView =
   | {
       readonly id: string;
