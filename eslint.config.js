@@ -1,3 +1,4 @@
+// Lint: type-aware for the sources, hooks for the app, purity for the rules.
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
