@@ -25,7 +25,7 @@ await command(async () => {
     {
       ...inherit,
       // The browser speaks to Vite's port: that is the origin which the server has to trust.
-      env: { ...process.env, PORT: serverPort, PUBLIC_URL: `http://localhost:${port}` },
+      env: { ...process.env, PORT: serverPort, TRAVAUX_PUBLIC_URL: `http://localhost:${port}` },
     },
   );
   const app = spawn(process.execPath, [tools.vite], {
