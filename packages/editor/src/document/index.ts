@@ -1,3 +1,4 @@
+export { canonicalText, clauseHash } from './canonical.ts';
 export {
   emptyClauseJson,
   jsonOfDoc,
@@ -6,6 +7,16 @@ export {
   textOf,
   type ClauseJson,
 } from './clause-text.ts';
+export {
+  findReferences,
+  referenceIndex,
+  type FoundReference,
+  type ReferenceIndex,
+} from './find-references.ts';
+export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
+export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
+export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';
+export { maxReferenceLabel, resolveTarget, type ItemLookup } from './references.ts';
 export {
   clauseSchema,
   isSafeHref,
@@ -16,3 +27,4 @@ export {
   type ListMarker,
   type ReferenceForm,
 } from './schema.ts';
+export { findInNode, plainText, textRuns, wordsOf, type PlainTextOptions, type TextRun } from './words.ts';

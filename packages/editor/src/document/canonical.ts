@@ -1,0 +1,96 @@
+/**
+ * The canonical text of a clause and its hash: what a signature or a vote binds to.
+ *
+ * It is the RFC 8785 JSON of the clause's document together with the schema's version. Two documents that read
+ * the same have one canonical text, whichever way they came (typed, imported, through a Y.Doc): attributes that
+ * have their default value are left out, neighbouring text with the same marks is one text, and marks are in
+ * the order of their names.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Attrs, Mark, Node, NodeType, MarkType } from 'prosemirror-model';
+import { nodeOfJson, type ClauseJson } from './clause-text.ts';
+import { schemaVersion } from './schema.ts';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** @throws RangeError when the JSON is not a text of the schema */
+export function canonicalText(text: ClauseJson | Node): string {
+  const node = 'nodeSize' in text ? text : nodeOfJson(text);
+  return canonicalJson({ schemaVersion, text: normalNode(node) });
+}
+
+/** SHA-256 of the canonical text, lower-case hexadecimal. */
+export function clauseHash(text: ClauseJson | Node): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalText(text))));
+}
+
+function normalNode(node: Node): Json {
+  const attrs = normalAttributes(node.attrs, node.type);
+  const content = normalContent(node);
+  return {
+    type: node.type.name,
+    ...(attrs ? { attrs } : {}),
+    ...(content.length > 0 ? { content } : {}),
+    ...(node.marks.length > 0 ? { marks: normalMarks(node.marks) } : {}),
+  };
+}
+
+function normalContent(node: Node): Json[] {
+  const content: Json[] = [];
+  let text = '';
+  let marks: Json[] = [];
+  const flush = () => {
+    if (text !== '') content.push({ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) });
+    text = '';
+  };
+  node.forEach((child) => {
+    if (!child.isText) {
+      flush();
+      content.push(normalNode(child));
+      return;
+    }
+    const own = normalMarks(child.marks);
+    if (canonicalJson(own) !== canonicalJson(marks)) {
+      flush();
+      marks = own;
+    }
+    text += child.text ?? '';
+  });
+  flush();
+  return content;
+}
+
+function normalMarks(marks: readonly Mark[]): Json[] {
+  return [...marks]
+    .sort((a, b) => (a.type.name < b.type.name ? -1 : 1))
+    .map((mark) => {
+      const attrs = normalAttributes(mark.attrs, mark.type);
+      return { type: mark.type.name, ...(attrs ? { attrs } : {}) };
+    });
+}
+
+function normalAttributes(attrs: Attrs, type: NodeType | MarkType): { [key: string]: Json } | null {
+  const kept: { [key: string]: Json } = {};
+  const specs = type.spec.attrs ?? {};
+  for (const [name, value] of Object.entries(attrs) as [string, Json][]) {
+    if (value === null || value === (specs[name]?.default as Json | undefined)) continue;
+    kept[name] = value;
+  }
+  return Object.keys(kept).length > 0 ? kept : null;
+}
+
+/**
+ * RFC 8785 for what a clause can hold: objects, arrays, strings, whole numbers, booleans and null. Keys are
+ * ordered by UTF-16 code units, which is how JavaScript compares strings; numbers and strings are written as
+ * ECMAScript writes them, which is what the standard asks.
+ */
+function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const object = value as { readonly [key: string]: Json };
+  return `{${Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`)
+    .join(',')}}`;
+}
