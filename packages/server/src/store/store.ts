@@ -6,6 +6,8 @@
  * Atomic: a writing method writes all of what it was given or nothing; a rejected promise means nothing.
  * Ordered: versions and sequence numbers have no gaps; two writers of the same number: exactly one succeeds.
  *
+ * Instants are written as `Date.prototype.toISOString` writes them, so that they compare as text.
+ *
  * A driver MUST NOT retry a failed fsync: it fails, every later write fails too, and the process ends.
  * A driver MUST NOT write text, tokens or names to a log.
  */
@@ -24,6 +26,11 @@ export interface Store {
 /** The other writer was first: read again, decide again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
+}
+
+/** A new room has the id of one that exists, perhaps in another agreement. Trying again does not help. */
+export class RoomExistsError extends Error {
+  override readonly name = 'RoomExistsError';
 }
 
 export interface AgreementRow {
@@ -63,7 +70,10 @@ export interface AgreementStore {
   list(): Promise<readonly AgreementRow[]>;
   /** Events with a version greater than `after`, in order; empty when there are none. */
   events(agreement: string, after?: number): Promise<readonly RecordedEvent[]>;
-  /** @throws ConflictError when `expectedVersion`, or the `seq` of an edit, is not the current one */
+  /**
+   * @throws ConflictError when `expectedVersion`, or the `seq` of an edit, is not the current one
+   * @throws RoomExistsError when the id of a new room is taken
+   */
   commit(commit: Commit): Promise<void>;
   importReport(agreement: string): Promise<string | null>;
   source(agreement: string): Promise<SourceFile | null>;
@@ -106,7 +116,10 @@ export interface Projection {
 export interface JournalStore {
   /** null: no such room. */
   load(room: string): Promise<RoomRecord | null>;
-  /** Entries of any rooms, in one transaction with one fsync. @throws ConflictError as above */
+  /**
+   * Entries of any rooms, in one transaction with one fsync (which calls that wait at the same time may share).
+   * @throws ConflictError as above, and when a leased client id belongs to another person
+   */
   append(entries: readonly JournalEntry[]): Promise<void>;
   /** Replaces the updates up to `seq` by one state. MUST keep later ones; interrupted anywhere, loads the same. */
   compact(room: string, seq: number, state: Uint8Array): Promise<void>;

@@ -2,7 +2,7 @@
  * Decisions on the outline: adding, moving, renaming, renumbering, splitting and deleting elements.
  */
 import type { Decision } from './decide.ts';
-import type { AgreementEvent, Place } from './events.ts';
+import type { Place } from './events.ts';
 import {
   childrenOf,
   isWithin,

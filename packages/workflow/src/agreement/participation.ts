@@ -3,7 +3,6 @@
  * act for each. The secretariat's business.
  */
 import type { Decision } from './decide.ts';
-import type { AgreementEvent } from './events.ts';
 import {
   sameCapacity,
   type Accreditation,

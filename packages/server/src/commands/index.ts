@@ -1,0 +1,1 @@
+export { createDesk, type Accepted, type Desk, type DeskOptions, type DeskRooms } from './desk.ts';

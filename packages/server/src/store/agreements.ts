@@ -1,0 +1,180 @@
+/**
+ * The agreements of a SQL store: the event streams, and what an import brought with them.
+ */
+import type { AgreementEvent } from '@travaux/workflow/agreement';
+import type { Kysely, Transaction } from 'kysely';
+import { appendEntries } from './journal.ts';
+import { bytesOf, type Tables } from './schema.ts';
+import { ConflictError, RoomExistsError, type AgreementStore, type Commit, type RoomSeed } from './store.ts';
+
+/** Runs queries one after the other, and a transaction whole. */
+export interface Database {
+  read<T>(query: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  write<T>(change: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+}
+
+/** Rows of one statement: far below the number of parameters that any database takes. */
+const rowsAtOnce = 500;
+
+export function agreementStore(database: Database): AgreementStore {
+  return {
+    list: () =>
+      database.read(async (db) => {
+        const rows = await db
+          .selectFrom('agreements')
+          .selectAll()
+          .orderBy('opened_at')
+          .orderBy('id')
+          .execute();
+        return rows.map((row) => ({
+          id: row.id,
+          version: row.version,
+          openedAt: row.opened_at,
+          changedAt: row.changed_at,
+        }));
+      }),
+
+    events: (agreement, after = 0) =>
+      database.read(async (db) => {
+        const rows = await db
+          .selectFrom('events')
+          .select(['version', 'at', 'by_person', 'event'])
+          .where('agreement', '=', agreement)
+          .where('version', '>', after)
+          .orderBy('version')
+          .execute();
+        return rows.map((row) => ({
+          version: row.version,
+          at: row.at,
+          by: row.by_person,
+          event: JSON.parse(row.event) as AgreementEvent,
+        }));
+      }),
+
+    commit: (commit) => database.write((trx) => commitIn(trx, commit)),
+
+    importReport: (agreement) =>
+      database.read(async (db) => {
+        const row = await db
+          .selectFrom('import_reports')
+          .select('report')
+          .where('agreement', '=', agreement)
+          .executeTakeFirst();
+        return row?.report ?? null;
+      }),
+
+    source: (agreement) =>
+      database.read(async (db) => {
+        const row = await db
+          .selectFrom('sources')
+          .select(['sha256', 'bytes'])
+          .where('agreement', '=', agreement)
+          .executeTakeFirst();
+        return row ? { sha256: row.sha256, bytes: bytesOf(row.bytes) } : null;
+      }),
+
+    clear: () =>
+      database.write(async (trx) => {
+        // Those that refer to others first.
+        for (const table of [
+          'projections',
+          'leases',
+          'snapshots',
+          'updates',
+          'rooms',
+          'sources',
+          'import_reports',
+          'events',
+          'agreements',
+          'invitations',
+          'sightings',
+          'sessions',
+          'persons',
+        ] as const satisfies readonly (keyof Tables)[]) {
+          await trx.deleteFrom(table).execute();
+        }
+      }),
+  };
+}
+
+async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void> {
+  const { agreement, expectedVersion, events } = commit;
+  const last = events.at(-1);
+  if (!last) throw new Error('a commit has at least one event');
+  events.forEach((event, index) => {
+    const due = expectedVersion + index + 1;
+    if (event.version !== due) throw new Error(`event ${event.version} stands where ${due} is due`);
+  });
+  await claimVersion(trx, commit, last.version, last.at);
+  for (let from = 0; from < events.length; from += rowsAtOnce) {
+    await trx
+      .insertInto('events')
+      .values(
+        events.slice(from, from + rowsAtOnce).map((event) => ({
+          agreement,
+          version: event.version,
+          at: event.at,
+          by_person: event.by,
+          event: JSON.stringify(event.event),
+        })),
+      )
+      .execute();
+  }
+  await createRooms(trx, agreement, commit.rooms ?? [], last.at);
+  await appendEntries(trx, commit.edits ?? []);
+  if (commit.importReport !== undefined) {
+    await trx.insertInto('import_reports').values({ agreement, report: commit.importReport }).execute();
+  }
+  if (commit.source) {
+    await trx
+      .insertInto('sources')
+      .values({ agreement, sha256: commit.source.sha256, bytes: commit.source.bytes })
+      .execute();
+  }
+}
+
+async function claimVersion(
+  trx: Transaction<Tables>,
+  { agreement, expectedVersion }: Commit,
+  version: number,
+  at: string,
+): Promise<void> {
+  const claimed =
+    expectedVersion === 0
+      ? await trx
+          .insertInto('agreements')
+          .values({ id: agreement, version, opened_at: at, changed_at: at })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst()
+      : await trx
+          .updateTable('agreements')
+          .set({ version, changed_at: at })
+          .where('id', '=', agreement)
+          .where('version', '=', expectedVersion)
+          .executeTakeFirst();
+  const rows = 'numUpdatedRows' in claimed ? claimed.numUpdatedRows : claimed.numInsertedOrUpdatedRows;
+  if (rows !== 1n) throw new ConflictError(`agreement ${agreement} is not at version ${expectedVersion}`);
+}
+
+async function createRooms(
+  trx: Transaction<Tables>,
+  agreement: string,
+  seeds: readonly RoomSeed[],
+  at: string,
+): Promise<void> {
+  for (let from = 0; from < seeds.length; from += rowsAtOnce) {
+    const some = seeds.slice(from, from + rowsAtOnce);
+    const made = await trx
+      .insertInto('rooms')
+      .values(some.map((seed) => ({ id: seed.room, agreement, seq: seed.update ? 1 : 0 })))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst();
+    if (made.numInsertedOrUpdatedRows !== BigInt(some.length)) {
+      throw new RoomExistsError('a room of the commit exists already');
+    }
+    const texts = some.flatMap(({ room, update }) =>
+      update ? [{ room, seq: 1, bytes: update, person: null, at }] : [],
+    );
+    if (texts.length > 0) await trx.insertInto('updates').values(texts).execute();
+  }
+}

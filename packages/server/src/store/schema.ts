@@ -1,0 +1,50 @@
+/**
+ * The tables as the queries see them. How a table is made, and changed from one version to the next, is in
+ * each driver's migrations.
+ */
+import type { ColumnType } from 'kysely';
+
+/** Bytes as a driver hands them back; `bytesOf` makes them what the contract promises. */
+export type Bytes = ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
+
+export function bytesOf(value: Uint8Array | ArrayBuffer): Uint8Array {
+  return value instanceof Uint8Array
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value);
+}
+
+export interface Tables {
+  agreements: {
+    id: string;
+    version: number;
+    opened_at: string;
+    changed_at: string;
+  };
+  /** One row an event; `event` is its JSON. */
+  events: { agreement: string; version: number; at: string; by_person: string | null; event: string };
+  import_reports: { agreement: string; report: string };
+  sources: { agreement: string; sha256: string; bytes: Bytes };
+  /** `seq` is the number of the last update. */
+  rooms: { id: string; agreement: string; seq: number };
+  /** The journal: what was accepted since the room's snapshot. */
+  updates: { room: string; seq: number; bytes: Bytes; person: string | null; at: string };
+  snapshots: { room: string; seq: number; state: Bytes };
+  /** Whose the Yjs client ids of a room are. */
+  leases: { room: string; client: number; person: string | null };
+  projections: { room: string; seq: number; json: string };
+  persons: { id: string; name: string; convener: number; subject: string | null };
+  sessions: { token_hash: string; person: string; created_at: string; expires_at: string };
+  sightings: { person: string; at: string };
+  invitations: {
+    id: string;
+    token_hash: string;
+    agreement: string | null;
+    name: string;
+    /** JSON of the capacity. */
+    capacity: string | null;
+    created_by: string | null;
+    created_at: string;
+    expires_at: string;
+    accepted_at: string | null;
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * The embedded store: SQLite in this process, one file, one connection, one writer. For one machine it needs
+ * nothing else; the choice is measured in the design, section 8.
+ */
+import { Kysely, SqliteDialect } from 'kysely';
+import { agreementStore, type Database } from './agreements.ts';
+import { StoreClosedError, type StoreBrokenError } from './errors.ts';
+import { journalStore } from './journal.ts';
+import { peopleStore } from './people.ts';
+import type { Tables } from './schema.ts';
+import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
+import { ConflictError, type JournalEntry, type Store } from './store.ts';
+
+export interface SqliteOptions {
+  /** Path of the database file, made with its directory if it is not there; or `:memory:`. */
+  readonly file: string;
+  /** Told once when the disk has failed: the process must end, and a new one open the file. */
+  readonly onBroken?: (error: StoreBrokenError) => void;
+}
+
+/** @throws StoreOpenError with a sentence for the operator */
+export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promise<Store> {
+  const connection = openConnection(file);
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        prepare: (sql: string) => connection.prepare(sql),
+        // The connection is closed below, in its own order.
+        close: () => undefined,
+      },
+    }),
+  });
+  let told = false;
+  const lane = new Lane(() => {
+    if (!connection.broken || told) return;
+    told = true;
+    onBroken?.(connection.broken);
+  });
+  const database: Database = {
+    read: (query) => lane.run(() => query(db)),
+    write: (change) => lane.run(() => db.transaction().execute(change)),
+  };
+  const appends = new Appends(connection, lane);
+  return {
+    agreements: agreementStore(database),
+    journal: journalStore(database, (entries) => appends.append(entries)),
+    people: peopleStore(database),
+    ping: () =>
+      lane.run(() => {
+        if (connection.broken) throw connection.broken;
+        connection.prepare('SELECT 1').all([]);
+      }),
+    close: () =>
+      lane.close(async () => {
+        await db.destroy();
+        connection.close();
+      }),
+  };
+}
+
+/** Work on the connection, one piece after the other, in the order in which it was asked for. */
+class Lane {
+  #tail: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> | null = null;
+  readonly #afterEach: () => void;
+
+  constructor(afterEach: () => void) {
+    this.#afterEach = afterEach;
+  }
+
+  run<T>(work: () => T | Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreClosedError());
+    return this.#then(work);
+  }
+
+  close(work: () => Promise<void>): Promise<void> {
+    return (this.#closed ??= this.#then(work));
+  }
+
+  #then<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.#tail.then(work).finally(this.#afterEach);
+    this.#tail = done.catch(() => undefined);
+    return done;
+  }
+}
+
+interface WaitingAppend {
+  readonly entries: readonly JournalEntry[];
+  readonly done: () => void;
+  readonly failed: (reason: unknown) => void;
+}
+
+/**
+ * The hot path: every accepted edit. Appends that wait at the same time share one transaction and one fsync;
+ * each stands or falls alone, and none is acknowledged before the fsync.
+ */
+class Appends {
+  readonly #connection: SqliteConnection;
+  readonly #lane: Lane;
+  #waiting: WaitingAppend[] = [];
+
+  constructor(connection: SqliteConnection, lane: Lane) {
+    this.#connection = connection;
+    this.#lane = lane;
+  }
+
+  append(entries: readonly JournalEntry[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ entries, done, failed });
+      if (this.#waiting.length > 1) return;
+      this.#lane
+        .run(() => {
+          const batch = this.#waiting;
+          this.#waiting = [];
+          this.#write(batch);
+        })
+        .catch((reason: unknown) => {
+          // Only a closed lane comes here with appends still waiting.
+          const refused = this.#waiting;
+          this.#waiting = [];
+          for (const append of refused) append.failed(reason);
+        });
+    });
+  }
+
+  #write(batch: readonly WaitingAppend[]): void {
+    const [only] = batch;
+    const refusals = new Map<WaitingAppend, unknown>();
+    try {
+      this.#connection.transaction(() => {
+        if (only && batch.length === 1) return this.#insert(only.entries);
+        for (const append of batch) {
+          this.#run('SAVEPOINT append');
+          try {
+            this.#insert(append.entries);
+          } catch (reason) {
+            if (!this.#connection.inTransaction || this.#connection.broken) throw reason;
+            this.#run('ROLLBACK TO append');
+            refusals.set(append, reason);
+          }
+          this.#run('RELEASE append');
+        }
+      });
+    } catch (reason) {
+      for (const append of batch) append.failed(refusals.get(append) ?? reason);
+      return;
+    }
+    for (const append of batch) {
+      if (refusals.has(append)) append.failed(refusals.get(append));
+      else append.done();
+    }
+  }
+
+  #insert(entries: readonly JournalEntry[]): void {
+    for (const { room, seq, update, person, at, leases } of entries) {
+      const next = this.#run('UPDATE rooms SET seq = ? WHERE id = ? AND seq = ?', seq, room, seq - 1);
+      if (next !== 1) throw new ConflictError(`update ${seq} is not the next of room ${room}`);
+      this.#run(
+        'INSERT INTO updates (room, seq, bytes, person, at) VALUES (?, ?, ?, ?, ?)',
+        room,
+        seq,
+        update,
+        person,
+        at,
+      );
+      for (const client of leases) this.#lease(room, client, person);
+    }
+  }
+
+  #lease(room: string, client: number, person: string | null): void {
+    const made = this.#run(
+      'INSERT INTO leases (room, client, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      room,
+      client,
+      person,
+    );
+    if (made === 1) return;
+    const [held] = this.#connection
+      .prepare('SELECT person FROM leases WHERE room = ? AND client = ?')
+      .all([room, client]) as { person: string | null }[];
+    if (held?.person !== person) throw new ConflictError(`client ${client} of room ${room} is another's`);
+  }
+
+  #run(sql: string, ...parameters: unknown[]): number {
+    return this.#connection.prepare(sql).run(parameters).changes;
+  }
+}
