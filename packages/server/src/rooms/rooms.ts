@@ -38,6 +38,7 @@ export interface Rooms {
   /**
    * Prepares the split of a clause inside the room's own queue, so that no edit slips between, and commits it
    * with `commit`: the edit that cuts the text and the seed of the new room. Nothing changes when it rejects.
+   * @throws RangeError when the text, as it stands when its turn comes, has no block `atBlock` with one before it
    */
   split(
     room: string,
