@@ -26,12 +26,15 @@ export type ConnectionState =
 export interface SavingState {
   /** Changes not yet on the server's disk, those of earlier visits on this device included. */
   readonly unsaved: number;
-  /** When the last acknowledgement came, in ms since the epoch; null before the first. */
+  /** When the last acknowledgement of a change came, in ms since the epoch; null before the first. */
   readonly savedAt: number | null;
 }
 
 export type RoomState =
-  /** Reading what this device keeps of the clause. */
+  /**
+   * Reading what this device keeps of the clause or, when it keeps nothing, waiting for the server's text.
+   * Not to be edited yet: show the text that was fetched with the agreement.
+   */
   | { readonly kind: 'loading' }
   /** Shows what this device keeps; not (or no longer) joined. Edits are kept. */
   | { readonly kind: 'local' }
@@ -49,11 +52,33 @@ export interface SetAside {
   readonly words: string;
 }
 
+/** Why the server last refused what was written in a clause. The refused words, if any, are in `setAside`. */
+export interface RoomRefusal {
+  readonly code: number;
+  readonly reason: string;
+  readonly at: number;
+  /** The entry of `setAside`; null when what was refused added no words. */
+  readonly setAside: string | null;
+}
+
+/**
+ * A clause that somebody looks at. When the server refuses an edit, the room goes on with a fresh document:
+ * `ydoc` and `awareness` are then other objects, and `epoch` has counted up. Views bind to them anew at every
+ * epoch (a React key, say) and never keep them longer.
+ */
 export interface ClauseRoom {
   readonly clause: string;
+  /** The document of the present epoch. */
   readonly ydoc: Y.Doc;
+  /** The awareness of the present epoch. */
   readonly awareness: Awareness;
+  /** Counts up whenever `ydoc` and `awareness` were replaced. */
+  readonly epoch: Watchable<number>;
   readonly state: Watchable<RoomState>;
+  /** Changes of this clause that are not yet on the server's disk. */
+  readonly unsaved: Watchable<number>;
+  /** null until the server refuses something in this visit. */
+  readonly refusal: Watchable<RoomRefusal | null>;
   /** Hold outgoing updates back (an input method is composing) until the returned function is called; at most 5 s. */
   holdUpdates(): () => void;
   /** Lets go; the room closes when nobody holds it. Unsent changes stay on this device and go on being sent. */
@@ -64,6 +89,11 @@ export interface AgreementConnection {
   readonly agreement: string;
   readonly state: Watchable<ConnectionState>;
   readonly saving: Watchable<SavingState>;
+  /**
+   * Whether unsaved changes outlive this page. false: the device keeps nothing (private window, full disk,
+   * `persist: false`), so they are "not sent yet", not "kept on this device".
+   */
+  readonly kept: Watchable<boolean>;
   readonly present: Watchable<readonly Present[]>;
   readonly setAside: Watchable<readonly SetAside[]>;
   /** Highest version of the agreement that the server told of. */
@@ -73,8 +103,11 @@ export interface AgreementConnection {
   /** Opens a clause, or shares the one that is open. */
   join(clause: string): ClauseRoom;
   discardSetAside(id: string): void;
+  /** Tries to reach the server now ("Try again"), also after signing in again. */
+  reconnect(): void;
   /** Deletes what this device keeps of the agreement; at sign-out, after asking when `unsaved` > 0. */
   forget(): Promise<void>;
+  /** Ends the socket and all rooms; what is unsent stays on this device. */
   close(): void;
 }
 
@@ -88,4 +121,22 @@ export interface ConnectionOptions {
   readonly WebSocket?: typeof WebSocket;
   /** false: keep nothing on this device (public computers, tests). Default true where IndexedDB exists. */
   readonly persist?: boolean;
+  /** Times in ms, for tests and for hosts with other networks. */
+  readonly timing?: Partial<Timing>;
+  /** From 0 to 1; Math.random by default. */
+  readonly random?: () => number;
+  /** ms since the epoch; Date.now by default. */
+  readonly now?: () => number;
+}
+
+export interface Timing {
+  /** Longest wait before the first and before any further attempt to reach the server. */
+  readonly backOffFirst: number;
+  readonly backOffLimit: number;
+  /** A socket that was silent for so long is asked for a sign of life, and given up after as long again. */
+  readonly silence: number;
+  /** How long updates are held at most while an input method composes. */
+  readonly holdLimit: number;
+  /** How long a room that everybody let go of stays open. */
+  readonly grace: number;
 }
