@@ -1,0 +1,1 @@
+export function serve(port: number, stop: () => Promise<void>): void;
