@@ -49,7 +49,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['.scripts/**/*.mjs', '**/*.js'],
+    files: ['.scripts/**/*.mjs', 'test/**/*.mjs', '**/*.js'],
     languageOptions: {
       globals: {
         process: 'readonly',
