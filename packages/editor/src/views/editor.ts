@@ -5,6 +5,11 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Direction } from '@travaux/workflow/agreement';
 import type { ClauseRoom } from '../sync/index.ts';
+import type { ClauseFind } from './find.ts';
+import type { PasteNotice } from './paste.ts';
+import type { Translate } from './words.ts';
+
+export type EditorNotice = PasteNotice;
 
 /** How the targets of cross-references are printed now; replaced whole when the outline changes. */
 export interface ReferenceContext {
@@ -39,14 +44,22 @@ export interface ClauseEditorOptions {
   onFind(replace: boolean): void;
   /** The state changed in a way that a toolbar shows (selection, marks, block). */
   onChange(editor: ClauseEditor): void;
+  /** Words of the interface by message key; English without it. */
+  readonly translate?: Translate;
+  /** Something that the author must be told in words, such as a paste that was too long. */
+  onNotice?(notice: EditorNotice): void;
+  /** Whether invisible characters are drawn from the beginning. */
+  readonly invisibles?: boolean;
 }
 
 export interface ClauseEditor {
   readonly view: EditorView;
   readonly clause: string;
+  readonly find: ClauseFind;
   focus(at?: 'start' | 'end'): void;
   setEditable(editable: boolean): void;
   setLabel(label: string): void;
   setReferences(references: ReferenceContext): void;
+  setInvisibles(shown: boolean): void;
   destroy(): void;
 }

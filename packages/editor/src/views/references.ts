@@ -1,0 +1,135 @@
+/**
+ * Cross-references in the text: what is printed is asked from the app each time the outline changes; the
+ * label kept in the text is shown, in red, only when the target is gone.
+ */
+import type { Node, NodeType } from 'prosemirror-model';
+import { NodeSelection, Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
+import { Decoration, DecorationSet, type NodeView, type NodeViewConstructor } from 'prosemirror-view';
+import { clauseSchema } from '../document/schema.ts';
+import { contextKey, contextOf, type ClauseContext } from './context.ts';
+
+const reference = clauseSchema.nodes['reference'] as NodeType;
+
+export function referenceAtCaret(state: EditorState): Node | null {
+  const { selection } = state;
+  if (selection instanceof NodeSelection) return selection.node.type === reference ? selection.node : null;
+  if (!selection.empty) return null;
+  const { nodeAfter, nodeBefore } = selection.$head;
+  if (nodeAfter?.type === reference) return nodeAfter;
+  return nodeBefore?.type === reference ? nodeBefore : null;
+}
+
+export const followReference: Command = (state, dispatch) => {
+  const node = referenceAtCaret(state);
+  if (!node) return false;
+  const context = contextOf(state);
+  const target = node.attrs['target'] as string;
+  if (context.references.label(target, 'number') === null) return false;
+  if (dispatch) context.onFollowReference(target);
+  return true;
+};
+
+/** Whether the target is an item of this very text: the app hears of a new item a moment later than we do. */
+function isOwnItem(target: string, clause: string, doc: Node): boolean {
+  if (clause === '' || !target.startsWith(`${clause}#`)) return false;
+  const id = target.slice(clause.length + 1);
+  let found = false;
+  doc.descendants((node) => {
+    if (node.type.name === 'list_item' && node.attrs['id'] === id) found = true;
+    return !found && !node.isTextblock;
+  });
+  return found;
+}
+
+/** Writes what the reference says now into its element. */
+export function drawReference(
+  dom: HTMLElement,
+  node: Node,
+  doc: Node,
+  { references, say, clause }: Pick<ClauseContext, 'references' | 'say' | 'clause'>,
+): void {
+  const {
+    target,
+    form,
+    label: last,
+  } = node.attrs as { target: string; form: 'number' | 'full'; label: string };
+  const label = references.label(target, form) ?? (isOwnItem(target, clause, doc) ? last : null);
+  const words = label ?? last;
+  if (dom.textContent !== words) dom.textContent = words;
+  dom.classList.toggle('tx-broken', label === null);
+  dom.dataset['reference'] = target;
+  dom.dataset['form'] = form;
+  if (label === null) {
+    dom.setAttribute('aria-description', say('views.reference.broken'));
+    dom.title = say('views.reference.broken');
+    dom.removeAttribute('href');
+  } else {
+    dom.removeAttribute('aria-description');
+    dom.setAttribute('href', `#${target}`);
+    dom.title = say('views.reference.follow', { label: references.label(target, 'full') ?? label });
+  }
+}
+
+export function referenceElement(): HTMLElement {
+  const dom = document.createElement('a');
+  dom.className = 'tx-reference';
+  dom.setAttribute('role', 'link');
+  // The text is one tab stop; references are reached with the arrows and opened with Alt+Enter.
+  dom.tabIndex = -1;
+  return dom;
+}
+
+export const referenceView: NodeViewConstructor = (first, view, getPos): NodeView => {
+  const dom = referenceElement();
+  const draw = (node: Node) => drawReference(dom, node, view.state.doc, contextOf(view.state));
+  // Never navigate by the fragment: the app decides how to go there.
+  dom.addEventListener('click', (event) => {
+    event.preventDefault();
+    const pos = getPos();
+    const node = pos === undefined ? null : view.state.doc.nodeAt(pos);
+    if (!node || node.type !== reference) return;
+    const context = contextOf(view.state);
+    const target = node.attrs['target'] as string;
+    if (context.references.label(target, 'number') !== null) context.onFollowReference(target);
+  });
+  draw(first);
+  return {
+    dom,
+    update(node) {
+      if (node.type !== reference) return false;
+      draw(node);
+      return true;
+    },
+    ignoreMutation: () => true,
+  };
+};
+
+/**
+ * ProseMirror redraws a node view only when its node or decorations change; when the outline has changed,
+ * every reference gets a fresh decoration so that it asks again.
+ */
+export function referencePlugin(): Plugin<number> {
+  const key = new PluginKey<number>('tx-references');
+  return new Plugin<number>({
+    key,
+    state: {
+      init: () => 0,
+      apply: (tr, epoch) => {
+        const change = tr.getMeta(contextKey) as Partial<ClauseContext> | undefined;
+        return change?.references ? epoch + 1 : epoch;
+      },
+    },
+    props: {
+      decorations(state) {
+        const epoch = key.getState(state) ?? 0;
+        if (epoch === 0) return null;
+        const decorations: Decoration[] = [];
+        state.doc.descendants((node, pos) => {
+          if (node.type === reference)
+            decorations.push(Decoration.node(pos, pos + node.nodeSize, { 'data-epoch': String(epoch) }));
+        });
+        return DecorationSet.create(state.doc, decorations);
+      },
+    },
+  });
+}

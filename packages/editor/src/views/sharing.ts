@@ -1,0 +1,88 @@
+/**
+ * The binding of a view to its Y.Doc: y-prosemirror's plugins, with what they get wrong put right.
+ *
+ * - An author's undo history outlives the view: clauses are unmounted when they scroll away.
+ * - y-prosemirror restores a node selection by its position even when a remote edit has deleted the node, which
+ *   throws inside the Y.Doc's observer; a text selection over the same place is kept instead.
+ * - It restores the selection of an undo one transaction too late, so that the next remote edit would make the
+ *   caret jump; here it is restored at once.
+ */
+import { TextSelection, type Plugin } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import {
+  defaultDeleteFilter,
+  defaultProtectedNodes,
+  relativePositionToAbsolutePosition,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+  type ProsemirrorBinding,
+} from 'y-prosemirror';
+import * as Y from 'yjs';
+import { textOf } from '../document/clause-text.ts';
+
+/** Stays alive when a view lets go of it; ends with its Y.Doc. */
+class KeptUndoManager extends Y.UndoManager {
+  override destroy(): void {
+    // The listeners belong to the view that is going; the history does not.
+    this._observers.clear();
+  }
+}
+
+const histories = new WeakMap<Y.Doc, KeptUndoManager>();
+
+export function historyOf(ydoc: Y.Doc): Y.UndoManager {
+  const known = histories.get(ydoc);
+  if (known) return known;
+  const history = new KeptUndoManager(textOf(ydoc), {
+    trackedOrigins: new Set([ySyncPluginKey]),
+    deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
+    captureTransaction: (tr) => tr.meta.get('addToHistory') !== false,
+  });
+  histories.set(ydoc, history);
+  return history;
+}
+
+export function sharingPlugins(ydoc: Y.Doc): Plugin[] {
+  return [ySyncPlugin(textOf(ydoc)) as Plugin, yUndoPlugin({ undoManager: historyOf(ydoc) }) as Plugin];
+}
+
+interface RelativeSelection {
+  type: string;
+  anchor: unknown;
+  head: unknown;
+}
+
+/** Call once the view exists: its listeners must come after those of the binding. @returns what undoes it */
+export function mendSharing(view: EditorView, ydoc: Y.Doc): () => void {
+  const binding = (ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }).binding;
+  const pending = () => binding.beforeTransactionSelection as RelativeSelection | null;
+  const demote = () => {
+    const selection = pending();
+    if (selection?.type === 'node')
+      (binding as { beforeTransactionSelection: unknown }).beforeTransactionSelection = {
+        ...selection,
+        type: 'text',
+      };
+  };
+  const restore = () => {
+    const selection = pending();
+    (binding as { beforeTransactionSelection: unknown }).beforeTransactionSelection = null;
+    if (!selection?.anchor || !selection.head || view.isDestroyed) return;
+    const at = (position: unknown) =>
+      relativePositionToAbsolutePosition(ydoc, binding.type, position, binding.mapping);
+    const anchor = at(selection.anchor);
+    const head = at(selection.head);
+    const { doc } = view.state;
+    if (anchor === null || head === null || Math.max(anchor, head) > doc.content.size) return;
+    const found = TextSelection.between(doc.resolve(anchor), doc.resolve(head));
+    view.dispatch(view.state.tr.setSelection(found).setMeta('addToHistory', false).scrollIntoView());
+  };
+  const history = historyOf(ydoc);
+  ydoc.on('beforeAllTransactions', demote);
+  history.on('stack-item-popped', restore);
+  return () => {
+    ydoc.off('beforeAllTransactions', demote);
+    history.off('stack-item-popped', restore);
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * Tables: prosemirror-tables, with two differences. Its repair of crooked tables runs only after a change of
+ * this author's (after a remote one every open editor would repair, and all repairs would land), and a table
+ * scrolls inside its own box.
+ */
+import type { Node, NodeType } from 'prosemirror-model';
+import { Plugin, TextSelection, type Command } from 'prosemirror-state';
+import type { NodeView, NodeViewConstructor } from 'prosemirror-view';
+import { addRowAfter, goToNextCell, isInTable, tableEditing } from 'prosemirror-tables';
+import { clauseSchema } from '../document/schema.ts';
+import { isLocalChange } from './context.ts';
+
+const { table, table_row, table_cell, table_header, paragraph } = clauseSchema.nodes as Record<
+  string,
+  NodeType
+>;
+
+export function newTable(rows: number, columns: number): Node {
+  const row = (cell: NodeType) =>
+    table_row!.create(
+      null,
+      Array.from({ length: columns }, () => cell.create(null, paragraph!.create())),
+    );
+  return table!.create(
+    null,
+    Array.from({ length: rows }, (_, index) => row(index === 0 ? table_header! : table_cell!)),
+  );
+}
+
+/** A header row and two rows, three columns; the caret goes into the first cell. */
+export const insertTable: Command = (state, dispatch) => {
+  if (isInTable(state)) return false;
+  const { $from } = state.selection;
+  if (!$from.parent.isTextblock || $from.depth === 0) return false;
+  const parent = $from.node(-1);
+  const index = $from.index(-1);
+  if (!parent.canReplaceWith(index, index, table!)) return false;
+  if (dispatch) {
+    const node = newTable(3, 3);
+    const empty = $from.parent.content.size === 0;
+    const tr = state.tr;
+    const at = empty ? $from.before() : $from.after();
+    if (empty) tr.replaceWith($from.before(), $from.after(), node);
+    else tr.insert(at, node);
+    // A table at the end of a clause needs a line behind it.
+    const behind = at + node.nodeSize;
+    if (!tr.doc.resolve(behind).nodeAfter) tr.insert(behind, paragraph!.create());
+    dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 4)).scrollIntoView());
+  }
+  return true;
+};
+
+/** Tab: the next cell; behind the last one, a new row. */
+export const nextCellOrRow: Command = (state, dispatch, view) => {
+  if (!isInTable(state)) return false;
+  if (goToNextCell(1)(state, dispatch)) return true;
+  if (!dispatch || !view) return addRowAfter(state);
+  addRowAfter(state, dispatch);
+  return goToNextCell(1)(view.state, view.dispatch);
+};
+
+export function tablePlugin(): Plugin {
+  const plugin = tableEditing();
+  const mend = plugin.spec.appendTransaction!;
+  return new Plugin({
+    ...plugin.spec,
+    appendTransaction(transactions, old, state) {
+      if (transactions.some((tr) => tr.docChanged) && !transactions.some(isLocalChange)) return null;
+      return mend.call(plugin, transactions, old, state);
+    },
+  });
+}
+
+/** The box that scrolls, and the table in it. */
+export function tableParts(): { dom: HTMLElement; rows: HTMLElement } {
+  const dom = document.createElement('div');
+  dom.className = 'tx-table';
+  const rows = document.createElement('tbody');
+  const element = document.createElement('table');
+  element.append(rows);
+  dom.append(element);
+  return { dom, rows };
+}
+
+export const tableView: NodeViewConstructor = (): NodeView => {
+  const { dom, rows } = tableParts();
+  return {
+    dom,
+    contentDOM: rows,
+    ignoreMutation: (mutation) => mutation.type === 'attributes' && !rows.contains(mutation.target),
+  };
+};
