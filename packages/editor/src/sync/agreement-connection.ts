@@ -181,13 +181,19 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     rooms.delete(clause);
   }
 
+  /** At once where it can be: the page may go in the next moment. */
+  async function onDevice(act: (store: DeviceStore) => Promise<void>): Promise<void> {
+    const store = device ?? (await opening);
+    if (store !== null) await act(store);
+  }
+
   function putSetAside(clause: string, reason: string, words: string) {
     // Two tabs may be refused the same words.
     const same = setAside.current.find((entry) => entry.clause === clause && entry.words === words);
     if (same !== undefined) return { id: same.id, done: Promise.resolve() };
     const entry: SetAside = { id: uuidv4(), clause, at: now(), reason, words };
     setAside.set([...setAside.current, entry]);
-    return { id: entry.id, done: opening.then((store) => store?.putSetAside(entry)) };
+    return { id: entry.id, done: onDevice((store) => store.putSetAside(entry)) };
   }
 
   function amendSetAside(id: string, words: (before: string) => string): void {
@@ -197,12 +203,12 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     if (better.words === '') return discardSetAside(id);
     if (better.words === entry.words) return;
     setAside.set(setAside.current.map((other) => (other.id === id ? better : other)));
-    void device?.putSetAside(better);
+    void onDevice((store) => store.putSetAside(better));
   }
 
   function discardSetAside(id: string): void {
     setAside.set(setAside.current.filter((entry) => entry.id !== id));
-    void opening.then((store) => store?.removeSetAside(id));
+    void onDevice((store) => store.removeSetAside(id));
   }
 
   function close(): void {

@@ -163,7 +163,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
 
   function transmit(frame: ClientFrame): void {
     if (socket !== null && socket.readyState === socketOpen) {
-      socket.send(encodeClientFrame(frame) as Uint8Array<ArrayBuffer>);
+      socket.send(encodeClientFrame(frame));
     }
   }
 
@@ -279,8 +279,8 @@ function silence(socket: WebSocket): void {
 
 interface NetworkListener {
   /** Worth an attempt: the network came back, or the page is looked at again. */
-  back(): void;
-  gone(): void;
+  readonly back: () => void;
+  readonly gone: () => void;
 }
 
 /** @returns a function that ends listening; in Node there is nothing to listen to */

@@ -46,7 +46,8 @@ function walk(type: Y.XmlFragment | Y.XmlText, confirmed: Confirmed, into: Flagg
     } else if (content instanceof Y.ContentType) {
       const child = content.type;
       if (child instanceof Y.XmlText) walk(child, confirmed, into);
-      else if (child instanceof Y.XmlElement) walkElement(child, !confirmed(client, clock), confirmed, into);
+      else if (child instanceof Y.XmlElement)
+        walkElement(child as Y.XmlElement, !confirmed(client, clock), confirmed, into);
     }
   }
 }

@@ -40,7 +40,10 @@ export interface WorkingCopy {
   /** The words that the server does not have. */
   unsentWords(): string;
   text(): string;
-  /** Lets go of the network and of the device; the document stays readable until `destroy`. */
+  /**
+   * Lets go of the network and of the device; the document stays readable until `destroy`. What is unsent
+   * stays on the device.
+   */
   detach(): void;
   destroy(): void;
 }
@@ -76,7 +79,10 @@ export function openWorkingCopy(options: CopyOptions): WorkingCopy {
   // change without a record would wait until somebody opens the clause.)
   ydoc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (detached || (origin !== null && (origin === provider || origin === persistence))) return;
+    const first = changes.count === 0;
     changes.changed(Y.getState(ydoc.store, self));
+    // Not behind a write that is still running: killed in between, the change would be forgotten.
+    if (first) void device?.noteUnsent(changes.record());
     note();
   });
 
@@ -192,6 +198,8 @@ export function openWorkingCopy(options: CopyOptions): WorkingCopy {
     text: () => plainText(textOf(ydoc)),
     detach() {
       if (detached) return;
+      // Now or never: the device's database may be closed in the next moment.
+      if (!noted && device !== null) void device.noteUnsent(changes.record());
       detached = true;
       provider?.destroy();
       void persistence?.destroy();
