@@ -7,7 +7,11 @@ import { liftListItem, sinkListItem, splitListItemKeepMarks, wrapInList } from '
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import { clauseSchema, type ListMarker } from '../document/schema.ts';
 
-const { list, list_item: item } = clauseSchema.nodes as { list: NodeType; list_item: NodeType };
+const {
+  list,
+  list_item: item,
+  paragraph,
+} = clauseSchema.nodes as { list: NodeType; list_item: NodeType; paragraph: NodeType };
 
 interface Found {
   readonly node: Node;
@@ -41,8 +45,14 @@ export function toggleList(marker: ListMarker): Command {
 
 /** A label that the source gave holds for the level where the source gave it. */
 function withoutLiteralLabel(tr: Transaction): Transaction {
-  const moved = ancestor(tr.selection.$from, item);
-  if (moved && moved.node.attrs['label'] !== null) tr.setNodeAttribute(moved.pos, 'label', null);
+  return withoutAttributes(tr, ['label']);
+}
+
+/** The item of the caret loses these attributes. */
+function withoutAttributes(tr: Transaction, names: readonly string[]): Transaction {
+  const found = ancestor(tr.selection.$from, item);
+  for (const name of names)
+    if (found && found.node.attrs[name] !== null) tr.setNodeAttribute(found.pos, name, null);
   return tr;
 }
 
@@ -70,7 +80,15 @@ export const splitItem: Command = (state, dispatch) => {
   const inItem = $from.depth >= 2 && $from.node(-1).type === item;
   if (inItem && empty && $from.parent.content.size === 0 && $from.node(-1).childCount === 1)
     return liftItem(state, dispatch);
-  return splitListItemKeepMarks(item, { id: null, label: null })(state, dispatch);
+  if (inItem && empty && $from.parentOffset === 0 && $from.index(-1) === 0 && $from.parent.content.size > 0) {
+    // Before the words: these keep their item, with its id and label, and an empty one comes in front.
+    dispatch?.(state.tr.insert($from.before(-1), item.create(null, paragraph.create())).scrollIntoView());
+    return true;
+  }
+  return splitListItemKeepMarks(item)(
+    state,
+    dispatch && ((tr) => dispatch(withoutAttributes(tr, ['id', 'label']))),
+  );
 };
 
 /** Backspace at the very start of an item takes its mark away, as in every word processor. */

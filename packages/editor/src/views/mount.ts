@@ -72,8 +72,8 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     onFind: (replace) => options.onFind(replace),
   };
 
-  const plugins = [
-    contextPlugin(context),
+  const pluginsFor = (shared: ClauseContext) => [
+    contextPlugin(shared),
     ...sharingPlugins(room.ydoc),
     cursorPlugin(room.awareness),
     slashMenuPlugin(editorActions),
@@ -115,7 +115,11 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
   // Set once the view exists: plugins are told of changes while it is being made.
   let editor: ClauseEditor | null = null;
   const view = new EditorView(place, {
-    state: EditorState.create({ schema: clauseSchema, plugins }),
+    state: EditorState.create({ schema: clauseSchema, plugins: pluginsFor(context) }),
+    dispatchTransaction(tr) {
+      // y-prosemirror tells of presence a moment later, when the view may be gone.
+      if (!this.isDestroyed) this.updateState(this.state.apply(tr));
+    },
     attributes: (state) => attributesOf(contextOf(state)),
     nodeViews: { footnote: footnoteView, reference: referenceView, table: tableView },
     handleDOMEvents: {
@@ -133,7 +137,15 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     },
   });
   place.append(status);
-  const unmend = mendSharing(view, room.ydoc);
+  let unmend = mendSharing(view, room.ydoc);
+  // After a refusal the room goes on with a fresh document; the view stays where it is.
+  const unwatch = room.epoch.subscribe(() => {
+    if (view.isDestroyed) return;
+    unmend();
+    const plugins = pluginsFor(contextOf(view.state));
+    view.updateState(EditorState.create({ schema: clauseSchema, plugins }));
+    unmend = mendSharing(view, room.ydoc);
+  });
 
   const mounted: ClauseEditor = {
     view,
@@ -155,6 +167,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     setInvisibles: (invisibles) => set({ invisibles }),
     destroy() {
       if (view.isDestroyed) return;
+      unwatch();
       unmend();
       view.destroy();
       status.remove();

@@ -1,0 +1,258 @@
+/**
+ * Runs in the page: two people, each with an editor of their own on a Y.Doc of their own, joined by a wire
+ * that can be watched. The rooms are the smallest thing that satisfies the contract of sync/sync.ts.
+ */
+import { jsonOfDoc, nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/document';
+import type { ClauseRoom, RoomState, Watchable } from '@travaux/editor/sync';
+import {
+  cleanPastedHtml,
+  editorActions,
+  mountClauseEditor,
+  renderStatic,
+  type ClauseEditor,
+  type ReferenceContext,
+} from '@travaux/editor/views';
+import { TextSelection } from 'prosemirror-state';
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import '../../packages/editor/src/views/views.css';
+
+export interface StageOptions {
+  readonly json: ClauseJson;
+  readonly language?: string;
+  readonly direction?: 'ltr' | 'rtl';
+  readonly editable?: boolean;
+}
+
+interface Person {
+  readonly ydoc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly editor: ClauseEditor;
+  readonly updates: { held: number; sent: number };
+}
+
+const outline = new Map([
+  ['art4', { number: '4', full: 'Article 4', heading: 'Cooperation' }],
+  ['art5', { number: '5', full: 'Article 5', heading: 'Relief of measures' }],
+  ['annex2', { number: 'II', full: 'Annex II', heading: 'Technical measures' }],
+]);
+
+export function referencesWithout(
+  gone: readonly string[],
+  renamed: Record<string, string> = {},
+): ReferenceContext {
+  return {
+    label: (target, form) => {
+      const known = outline.get(target);
+      if (!known || gone.includes(target)) return null;
+      if (renamed[target]) return renamed[target];
+      return form === 'full' ? known.full : known.number;
+    },
+    targets: () => [...outline].map(([target, { full, heading }]) => ({ target, label: full, heading })),
+  };
+}
+
+const log = {
+  exits: [] as string[],
+  followed: [] as string[],
+  notices: [] as string[],
+  asked: [] as string[],
+};
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  violations.push(`${event.violatedDirective}: ${event.sample || event.blockedURI}`),
+);
+
+let people: Record<'a' | 'b', Person> | null = null;
+
+function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Person {
+  const place = document.getElementById(name)!;
+  const ydoc = new Y.Doc();
+  ydoc.clientID = name === 'a' ? 11 : 22;
+  Y.applyUpdate(ydoc, seed);
+  const awareness = new Awareness(ydoc);
+  // As the server would: the user of a session is written for it, never by it.
+  awareness.setLocalStateField(
+    'user',
+    name === 'a'
+      ? { name: 'Ana Otieno', party: 'Kenya', color: '#1b6e3c' }
+      : { name: 'Delegation of the Blue Republic', party: 'Blue', color: '#8b2fc9' },
+  );
+  const updates = { held: 0, sent: 0 };
+  let holding = false;
+  let queue: Uint8Array[] = [];
+  const send = (update: Uint8Array) => {
+    updates.sent += 1;
+    const other = people?.[name === 'a' ? 'b' : 'a'];
+    if (other) Y.applyUpdate(other.ydoc, update, 'wire');
+  };
+  ydoc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === 'wire') return;
+    if (holding) {
+      updates.held += 1;
+      queue.push(update);
+    } else send(update);
+  });
+  awareness.on('update', (_changes: unknown, origin: unknown) => {
+    const other = people?.[name === 'a' ? 'b' : 'a'];
+    if (origin !== 'wire' && other)
+      applyAwarenessUpdate(other.awareness, encodeAwarenessUpdate(awareness, [ydoc.clientID]), 'wire');
+  });
+  const still = <T>(current: T): Watchable<T> => ({ current, subscribe: () => () => undefined });
+  const room: ClauseRoom = {
+    clause: 'art4',
+    ydoc,
+    awareness,
+    epoch: still(0),
+    state: still<RoomState>({ kind: 'live' }),
+    unsaved: still(0),
+    refusal: still(null),
+    holdUpdates() {
+      holding = true;
+      return () => {
+        holding = false;
+        const flushed = queue;
+        queue = [];
+        flushed.forEach(send);
+      };
+    },
+    release: () => undefined,
+  };
+  const editor = mountClauseEditor({
+    place,
+    room,
+    editable: options.editable ?? true,
+    label: `Text of Article 4 (${name})`,
+    language: options.language ?? 'en',
+    direction: options.direction ?? 'ltr',
+    references: referencesWithout([]),
+    onFocus: () => undefined,
+    onBlur: () => undefined,
+    onExit: (direction) => {
+      log.exits.push(direction);
+      return true;
+    },
+    onFollowReference: (target) => void log.followed.push(target),
+    onHelp: () => void log.asked.push('help'),
+    onFind: (replace) => void log.asked.push(replace ? 'replace' : 'find'),
+    onChange: () => undefined,
+    onNotice: (notice) => void log.notices.push(notice.kind),
+  });
+  return { ydoc, awareness, editor, updates };
+}
+
+function close(): void {
+  for (const each of people ? Object.values(people) : []) {
+    each.editor.destroy();
+    each.awareness.destroy();
+    each.ydoc.destroy();
+  }
+  people = null;
+  for (const list of Object.values(log)) list.length = 0;
+  document.getElementById('static')!.replaceChildren();
+}
+
+function the(name: 'a' | 'b'): Person {
+  if (!people) throw new Error('open the stage first');
+  return people[name];
+}
+
+const stage = {
+  log,
+  violations,
+  close,
+  open(options: StageOptions): void {
+    close();
+    const seed = seedOfNode(nodeOfJson(options.json), 1);
+    const a = person('a', options, seed);
+    const b = person('b', options, seed);
+    people = { a, b };
+  },
+  /** The document of the Y.Doc, not of the view: what everybody gets. */
+  json: (name: 'a' | 'b') => jsonOfDoc(the(name).ydoc),
+  viewJson: (name: 'a' | 'b') => the(name).editor.view.state.doc.toJSON() as unknown,
+  valid(name: 'a' | 'b'): boolean {
+    nodeOfJson(jsonOfDoc(the(name).ydoc));
+    return true;
+  },
+  editor: (name: 'a' | 'b') => the(name).editor,
+  updates: (name: 'a' | 'b') => ({ ...the(name).updates }),
+  /** Puts the caret (or a selection) by the words around it: `Par|ties`, `[the Parties]`. */
+  caret(name: 'a' | 'b', sign: string): void {
+    const { view } = the(name).editor;
+    const marks = sign.includes('|') ? ['|'] : ['[', ']'];
+    const words = marks.reduce((text, mark) => text.replace(mark, ''), sign);
+    const from = sign.indexOf(marks[0]!);
+    const to = marks[1] ? sign.indexOf(marks[1]) - 1 : from;
+    let at = -1;
+    view.state.doc.descendants((node, pos) => {
+      if (!node.isText || at >= 0) return;
+      const index = node.text!.indexOf(words);
+      if (index >= 0) at = pos + index;
+    });
+    if (at < 0) throw new Error(`no such words: ${words}`);
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at + from, at + to)));
+    view.focus();
+  },
+  /** Where the caret is: the words of its block with `|` in them. */
+  where(name: 'a' | 'b'): string {
+    const { $head } = the(name).editor.view.state.selection;
+    const before = $head.parent.textBetween(0, $head.parentOffset, '', '•');
+    const after = $head.parent.textBetween($head.parentOffset, $head.parent.content.size, '', '•');
+    return `${before}|${after}`;
+  },
+  insert(name: 'a' | 'b', before: string, text: string): void {
+    const { view } = the(name).editor;
+    view.state.doc.descendants((node, pos) => {
+      const index = node.isText ? node.text!.indexOf(before) : -1;
+      if (index >= 0) view.dispatch(view.state.tr.insertText(text, pos + index));
+      return index < 0;
+    });
+  },
+  run(name: 'a' | 'b', id: string): boolean {
+    const { view } = the(name).editor;
+    const action = editorActions.find((each) => each.id === id)!;
+    return action.run(view.state, view.dispatch, view);
+  },
+  paste(name: 'a' | 'b', kind: 'html' | 'text', content: string): void {
+    const { view } = the(name).editor;
+    if (kind === 'html') view.pasteHTML(content);
+    else view.pasteText(content);
+  },
+  clean: (html: string) => cleanPastedHtml(html, 'en'),
+  referencesWithout: (gone: string[], renamed?: Record<string, string>) => {
+    for (const name of ['a', 'b'] as const) the(name).editor.setReferences(referencesWithout(gone, renamed));
+  },
+  labels: (id: string) =>
+    [...document.querySelectorAll(`#${id} li`)].map((item) => item.getAttribute('data-tx-label') ?? ''),
+  /** The static text in its own place, for comparing. */
+  drawStatic(json: ClauseJson, language = 'en'): void {
+    const place = document.getElementById('static')!;
+    place.replaceChildren(
+      renderStatic(json, {
+        clause: 'art4',
+        language,
+        direction: language === 'ar' ? 'rtl' : 'ltr',
+        references: referencesWithout([]),
+        onFollowReference: (target) => void log.followed.push(target),
+      }),
+    );
+  },
+  timeStatic(json: ClauseJson, times: number): number {
+    const begun = performance.now();
+    const place = document.createElement('div');
+    for (let i = 0; i < times; i += 1)
+      place.append(
+        renderStatic(json, {
+          clause: `c${i}`,
+          language: 'en',
+          direction: 'ltr',
+          references: referencesWithout([]),
+        }),
+      );
+    return performance.now() - begun;
+  },
+};
+
+export type Stage = typeof stage;
+Object.assign(window, { stage });
