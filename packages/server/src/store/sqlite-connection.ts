@@ -46,8 +46,12 @@ export function openConnection(
     });
   }
   try {
+    // Exclusive before the log is opened: then no shared memory is used and no second connection can exist, which
+    // keeps clear of a corruption in this SQLite's WAL code that needs two.
+    connection.pragma('locking_mode = EXCLUSIVE');
+    const step = stepOf(connection, file, migrations.length);
     configure(connection);
-    migrate(connection, file, migrations);
+    migrate(connection, migrations, step);
     return connection;
   } catch (error) {
     connection.abandon();
@@ -121,20 +125,27 @@ class Connection implements SqliteConnection {
     this.#statements.clear();
     try {
       if (!this.broken) this.pragma('journal_mode = DELETE');
-      this.pragma('locking_mode = NORMAL');
-      this.#database.prepare('SELECT count(*) FROM sqlite_schema').all([]);
+      this.#release();
     } finally {
       this.#database.close();
     }
   }
 
-  /** Closes what was never opened properly. */
+  /** Closes what was not opened, as it was found. */
   abandon(): void {
+    this.#statements.clear();
     try {
-      this.close();
+      this.#release();
     } catch {
       // There is nothing to save, and the failure to open is what the operator is told.
+    } finally {
+      this.#database.close();
     }
+  }
+
+  #release(): void {
+    this.pragma('locking_mode = NORMAL');
+    this.#database.prepare('SELECT count(*) FROM sqlite_schema').all([]);
   }
 
   #watched<T>(work: () => T): T {
@@ -154,10 +165,26 @@ class Connection implements SqliteConnection {
   }
 }
 
+/** How many migrations made the file; 0 for a new one. Changes nothing, so that a file of others stays theirs. */
+function stepOf(connection: Connection, file: string, known: number): number {
+  const step = Number(connection.pragma('user_version'));
+  const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all([]);
+  if (tables.length > 0 && Number(connection.pragma('application_id')) !== applicationId) {
+    throw new StoreOpenError(
+      'foreign',
+      `${file} is a database of another program. Choose another file for the data.`,
+    );
+  }
+  if (step > known) {
+    throw new StoreOpenError(
+      'newer',
+      `The database ${file} was written by a newer version of Travaux: its tables are at step ${step}, this version knows ${known}. Start the newer version, or restore a backup from before the update.`,
+    );
+  }
+  return step;
+}
+
 function configure(connection: Connection): void {
-  // Exclusive before the log is opened: then no shared memory is used and no second connection can exist, which
-  // keeps clear of a corruption in this SQLite's WAL code that needs two.
-  connection.pragma('locking_mode = EXCLUSIVE');
   const mode = connection.pragma('journal_mode = WAL');
   if (mode !== 'wal' && mode !== 'memory') throw new Error(`journal_mode is ${String(mode)}, not wal`);
   connection.pragma('synchronous = FULL');
@@ -166,23 +193,10 @@ function configure(connection: Connection): void {
   connection.pragma('cell_size_check = ON');
 }
 
-function migrate(connection: Connection, file: string, migrations: readonly Migration[]): void {
+/** All missing steps or none. Writes in any case, so that the lock is held from here on. */
+function migrate(connection: Connection, migrations: readonly Migration[], step: number): void {
   connection.transaction(() => {
-    const made = Number(connection.pragma('user_version'));
-    const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all([]);
-    if (tables.length > 0 && Number(connection.pragma('application_id')) !== applicationId) {
-      throw new StoreOpenError(
-        'foreign',
-        `${file} is a database of another program. Choose another file for the data.`,
-      );
-    }
-    if (made > migrations.length) {
-      throw new StoreOpenError(
-        'newer',
-        `The database ${file} was written by a newer version of Travaux: its tables are at step ${made}, this version knows ${migrations.length}. Start the newer version, or restore a backup from before the update.`,
-      );
-    }
-    for (const migration of migrations.slice(made)) connection.exec(migration.sql);
+    for (const migration of migrations.slice(step)) connection.exec(migration.sql);
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${migrations.length}`);
   });
