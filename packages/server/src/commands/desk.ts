@@ -106,7 +106,9 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     actor: Actor,
   ): Promise<Accepted | Refusal> {
     for (let attempt = 1; ; attempt += 1) {
-      const state = (await states.current(agreement)) ?? initialState;
+      let state = (await states.current(agreement)) ?? initialState;
+      // Somebody who has seen a later version has seen it on another node.
+      if (expectedVersion > state.version) state = (await states.refreshed(agreement)) ?? initialState;
       if (!state.facts || !can(actor, actionOf(command), { state })) {
         const decided = decide(state, actor, command);
         if (isRefusal(decided)) return decided;

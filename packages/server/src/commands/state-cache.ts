@@ -28,9 +28,12 @@ export class StateCache {
 
   /** The same, inside a turn. */
   async current(agreement: string): Promise<AgreementState | null> {
-    const kept = this.#use(agreement);
-    if (kept) return kept;
-    const loaded = await this.#load(agreement, null);
+    return this.#use(agreement) ?? (await this.refreshed(agreement));
+  }
+
+  /** With what other nodes committed, inside a turn. */
+  async refreshed(agreement: string): Promise<AgreementState | null> {
+    const loaded = await this.#load(agreement, this.#states.get(agreement) ?? null);
     if (loaded) this.set(agreement, loaded);
     return loaded;
   }

@@ -1,0 +1,431 @@
+/**
+ * The desk on a real store: commands become events once, in order, and whoever was late is told so.
+ */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createDesk, type Accepted, type DeskRooms } from '@travaux/server/commands';
+import {
+  ConflictError,
+  openSqliteStore,
+  StoreBrokenError,
+  type Commit,
+  type JournalEntry,
+  type RoomSeed,
+  type Store,
+} from '@travaux/server/store';
+import {
+  initialState,
+  replay,
+  type AgreementState,
+  type Command,
+  type Refusal,
+} from '@travaux/workflow/agreement';
+import type { Actor } from '@travaux/workflow/policy';
+import fc from 'fast-check';
+import {
+  actor,
+  add,
+  endAccreditation,
+  move,
+  opening,
+  people,
+  remove,
+  rename,
+  sketch,
+  split,
+  type Who,
+} from '../workflow/language.ts';
+
+const treaty = ['article a1 "Aims"', '  clause c1', '  clause c2'];
+const instant = '2026-01-01T00:00:00.000Z';
+
+/** The rooms as the desk sees them: the number of blocks of each text, cut in two by a split. */
+class PaperRooms implements DeskRooms {
+  readonly blocks = new Map<string, number>();
+  readonly told: string[] = [];
+  readonly #store: Store;
+  /** Runs inside the room's turn, before the split looks at the text. */
+  beforeSplit: () => Promise<void> = async () => undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async text(room: string) {
+    const count = this.blocks.get(room);
+    if (count === undefined) return null;
+    const paragraph = { type: 'paragraph' };
+    return {
+      seq: 1,
+      json: { type: 'doc', content: Array.from({ length: count }, () => paragraph) },
+    } as never;
+  }
+
+  async split(
+    room: string,
+    atBlock: number,
+    into: string,
+    by: string | null,
+    at: string,
+    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+  ): Promise<void> {
+    await this.beforeSplit();
+    const count = this.blocks.get(room) ?? 0;
+    if (atBlock >= count) throw new RangeError(`no block ${atBlock}`);
+    const seq = ((await this.#store.journal.load(room))?.seq ?? 0) + 1;
+    await commit(
+      { room, seq, update: Uint8Array.of(1), person: by, at, leases: [] },
+      { room: into, update: Uint8Array.of(2) },
+    );
+    this.blocks.set(room, atBlock);
+    this.blocks.set(into, count - atBlock);
+  }
+
+  async agreementChanged(agreement: string, version: number): Promise<void> {
+    this.told.push(`${agreement} ${version}`);
+  }
+}
+
+class Office {
+  readonly store: Store;
+  readonly rooms: PaperRooms;
+  readonly desk;
+  readonly committed: string[] = [];
+  readonly errors: unknown[] = [];
+
+  constructor(store: Store) {
+    this.store = store;
+    this.rooms = new PaperRooms(store);
+    this.desk = createDesk({ store, clock: () => instant, onError: (error) => this.errors.push(error) });
+    this.desk.useRooms(this.rooms);
+    this.desk.onCommit((agreement, version) => this.committed.push(`${agreement} ${version}`));
+  }
+
+  open(agreement = 'A', lines: readonly string[] = treaty, rooms: readonly RoomSeed[] = []) {
+    return this.desk.open(agreement, opening(lines), actor('convener'), { rooms });
+  }
+
+  async version(agreement = 'A'): Promise<number> {
+    return (await this.state(agreement)).version;
+  }
+
+  async state(agreement = 'A'): Promise<AgreementState> {
+    const state = await this.desk.state(agreement);
+    if (!state) throw new Error(`no agreement ${agreement}`);
+    return state;
+  }
+
+  async outline(agreement = 'A'): Promise<string[]> {
+    return sketch(await this.state(agreement));
+  }
+
+  /** On the current version, unless another one was seen. */
+  async ask(who: Who, command: Command, seen?: number): Promise<string> {
+    const version = seen ?? (await this.version());
+    return said(await this.desk.execute('A', version, command, actor(who)));
+  }
+}
+
+const said = (answer: Accepted | Refusal): string => (answer.refused ? answer.code : `v${answer.version}`);
+
+const stores: Store[] = [];
+async function store(): Promise<Store> {
+  const opened = await openSqliteStore({ file: ':memory:' });
+  stores.push(opened);
+  return opened;
+}
+async function office(lines: readonly string[] = treaty): Promise<Office> {
+  const made = new Office(await store());
+  expect(said(await made.open('A', lines))).toBe(`v${await made.version()}`);
+  for (const line of lines)
+    if (line.includes('clause')) made.rooms.blocks.set(line.trim().split(' ')[1] ?? '', 3);
+  made.committed.length = 0;
+  made.rooms.told.length = 0;
+  return made;
+}
+afterEach(async () => {
+  for (const used of stores.splice(0)) await used.close();
+});
+
+describe('opening', () => {
+  test('is one commit: events, rooms with their texts, source and report', async () => {
+    const made = new Office(await store());
+    const answer = await made.desk.open('A', opening(treaty), actor('convener'), {
+      rooms: [{ room: 'c2', update: Uint8Array.of(7) }],
+      source: { sha256: 'ab', bytes: Uint8Array.of(1) },
+      importReport: '[]',
+    });
+    expect(said(answer)).toBe(`v${await made.version()}`);
+    expect(await made.outline()).toEqual(treaty);
+    expect([...(await made.store.journal.heads('A'))].sort()).toEqual([
+      ['c1', 0],
+      ['c2', 1],
+    ]);
+    expect(await made.store.agreements.importReport('A')).toBe('[]');
+    expect((await made.store.agreements.source('A'))?.sha256).toBe('ab');
+    const events = await made.store.agreements.events('A');
+    expect(events.every((event) => event.at === instant && event.by === 'conny')).toBe(true);
+    expect((await made.desk.list()).map((row) => row.id)).toEqual(['A']);
+  });
+
+  test('happens once, also when two try at the same time', async () => {
+    const made = new Office(await store());
+    const answers = await Promise.all([made.open(), made.open(), made.open()]);
+    expect(answers.map(said).filter((answer) => answer === 'already-open')).toHaveLength(2);
+  });
+
+  test('refuses clause ids that are rooms of another agreement, and leaves nothing', async () => {
+    const made = await office();
+    expect(said(await made.open('B', ['clause c1']))).toBe('used-id');
+    expect(await made.desk.state('B')).toBeNull();
+    expect((await made.desk.list()).map((row) => row.id)).toEqual(['A']);
+  });
+
+  test('with a text for what is no clause is a bug, and leaves nothing', async () => {
+    const made = new Office(await store());
+    await expect(made.open('A', treaty, [{ room: 'a1', update: null }])).rejects.toThrow('a1');
+    expect(await made.desk.state('A')).toBeNull();
+  });
+});
+
+describe('a command', () => {
+  test('is decided, written, told and answered', async () => {
+    const made = await office();
+    const version = await made.version();
+    expect(await made.ask('secretariat', rename('a1', 'Purpose'))).toBe(`v${version + 1}`);
+    expect(await made.outline()).toEqual(treaty.with(0, 'article a1 "Purpose"'));
+    expect(await made.store.agreements.events('A', version)).toEqual([
+      {
+        version: version + 1,
+        at: instant,
+        by: 'sigrid',
+        event: { type: 'element-renamed', id: 'a1', heading: 'Purpose' },
+      },
+    ]);
+    expect(made.committed).toEqual([`A ${version + 1}`]);
+    expect(made.rooms.told).toEqual([`A ${version + 1}`]);
+  });
+
+  test('that is refused, or asks for what is so already, writes nothing and tells nobody', async () => {
+    const made = await office();
+    const version = await made.version();
+    expect(await made.ask('delegate', rename('a1', 'x'))).toBe('not-allowed');
+    expect(await made.ask('secretariat', rename('gone', 'x'))).toBe('unknown-element');
+    expect(await made.ask('secretariat', rename('a1', 'Aims'))).toBe(`v${version}`);
+    expect(await made.version()).toBe(version);
+    expect(made.committed).toEqual([]);
+  });
+
+  test('on an agreement that is not there is refused', async () => {
+    const made = await office();
+    expect(said(await made.desk.execute('B', 0, rename('a1', 'x'), actor('secretariat')))).toBe('not-open');
+  });
+
+  test('on another version than the current one is refused, whatever else is wrong with it', async () => {
+    const made = await office();
+    const seen = await made.version();
+    await made.ask('chair', rename('a1', 'First'));
+    expect(await made.ask('secretariat', rename('a1', 'Second'), seen)).toBe('version-conflict');
+    expect(await made.ask('secretariat', rename('gone', 'x'), seen)).toBe('version-conflict');
+    expect(await made.ask('secretariat', rename('a1', 'x'), seen + 9)).toBe('version-conflict');
+    // Who has no right learns nothing about versions.
+    expect(await made.ask('observer', rename('a1', 'x'), seen)).toBe('not-allowed');
+    expect(await made.outline()).toEqual(treaty.with(0, 'article a1 "First"'));
+  });
+
+  test('of several at once on one version: exactly one is done', async () => {
+    const made = await office();
+    const seen = await made.version();
+    const answers = await Promise.all(
+      ['one', 'two', 'three', 'four'].map((heading) => made.ask('secretariat', rename('a1', heading), seen)),
+    );
+    expect(answers).toEqual([`v${seen + 1}`, 'version-conflict', 'version-conflict', 'version-conflict']);
+    expect(made.committed).toEqual([`A ${seen + 1}`]);
+  });
+
+  test('that adds a clause makes its room; a deleted one keeps its text', async () => {
+    const made = await office();
+    await made.ask('secretariat', add('clause c3', 'a1', 'c2'));
+    expect((await made.store.journal.heads('A')).get('c3')).toBe(0);
+    await made.ask('secretariat', add('article a2'));
+    expect((await made.store.journal.heads('A')).has('a2')).toBe(false);
+    await made.ask('secretariat', remove('c3'));
+    expect(await made.store.journal.load('c3')).not.toBeNull();
+    expect(await made.ask('secretariat', add('clause c3'))).toBe('used-id');
+  });
+
+  test('with an id that is a room of another agreement is refused', async () => {
+    const made = await office();
+    await made.open('B', ['clause other']);
+    expect(await made.ask('secretariat', add('clause other'))).toBe('used-id');
+    expect(await made.outline()).toEqual(treaty);
+  });
+
+  test('takes effect on the next one: who lost the right has lost it', async () => {
+    const made = await office();
+    const seen = await made.version();
+    const answers = await Promise.all([
+      made.ask('secretariat', endAccreditation(people.chair), seen),
+      made.ask('chair', rename('a1', 'Mine'), seen + 1),
+    ]);
+    expect(answers).toEqual([`v${seen + 1}`, 'not-allowed']);
+  });
+
+  test('stands even if those who are told about it fail', async () => {
+    const made = await office();
+    made.desk.onCommit(() => {
+      throw new Error('a listener');
+    });
+    made.rooms.agreementChanged = () => Promise.reject(new Error('the rooms'));
+    const version = await made.version();
+    expect(await made.ask('secretariat', rename('a1', 'New'))).toBe(`v${version + 1}`);
+    expect(made.errors.map(String)).toEqual(['Error: a listener', 'Error: the rooms']);
+  });
+});
+
+describe('splitting a clause', () => {
+  test('commits the cut, the new room and the event together', async () => {
+    const made = await office();
+    expect(await made.ask('secretariat', split('c1', 1, 'x'))).toBe(`v${await made.version()}`);
+    expect(await made.outline()).toEqual(['article a1 "Aims"', '  clause c1', '  clause x', '  clause c2']);
+    expect([...(await made.store.journal.heads('A'))].sort()).toEqual([
+      ['c1', 1],
+      ['c2', 0],
+      ['x', 1],
+    ]);
+  });
+
+  test('is refused where the text has no such place', async () => {
+    const made = await office();
+    made.rooms.blocks.set('c1', 1);
+    expect(await made.ask('secretariat', split('c1', 1, 'x'))).toBe('impossible-split');
+    expect(await made.ask('secretariat', split('c2', 3, 'x'))).toBe('impossible-split');
+    expect(await made.ask('secretariat', split('a1', 1, 'x'))).toBe('impossible-split');
+    expect(await made.ask('secretariat', split('gone', 1, 'x'))).toBe('unknown-element');
+    expect(await made.ask('delegate', split('c1', 1, 'x'))).toBe('not-allowed');
+  });
+
+  test('looks again when the text changed meanwhile', async () => {
+    const made = await office();
+    made.rooms.beforeSplit = async () => {
+      made.rooms.blocks.set('c1', 2);
+    };
+    expect(await made.ask('secretariat', split('c1', 2, 'x'))).toBe('impossible-split');
+    expect(await made.outline()).toEqual(treaty);
+    expect(await made.ask('secretariat', split('c1', 1, 'x'))).toBe(`v${await made.version()}`);
+  });
+
+  test('may ask the desk for the state inside the room’s turn', async () => {
+    const made = await office();
+    made.rooms.beforeSplit = async () => {
+      expect(await made.outline()).toEqual(treaty);
+    };
+    expect(await made.ask('secretariat', split('c1', 1, 'x'))).toBe(`v${await made.version()}`);
+  });
+});
+
+describe('two desks on one store', () => {
+  /** Another node, which the first one hears nothing of. */
+  test('the later one sees what the other did, and hides no conflict', async () => {
+    const one = await office();
+    const other = new Office(one.store);
+    const seen = await other.version();
+    await one.ask('secretariat', rename('a1', 'By one'));
+    expect(await other.ask('secretariat', rename('a1', 'By the other'), seen)).toBe('version-conflict');
+    expect(await other.outline()).toEqual(treaty.with(0, 'article a1 "By one"'));
+    expect(await other.ask('secretariat', rename('a1', 'Then'))).toBe(`v${seen + 2}`);
+    // Somebody who read the newest version from the other desk is not told that it is not there.
+    expect(await one.ask('secretariat', rename('a1', 'Last'), seen + 2)).toBe(`v${seen + 3}`);
+    expect(await one.open('B', [])).toEqual({ version: await other.version('B') });
+    expect(said(await other.open('B', []))).toBe('already-open');
+  });
+
+  test('any commands from both, at random, make one gapless record that tells the same everywhere', async () => {
+    const heading = fc.constantFrom('Aims', 'Scope', '');
+    const place = fc.constantFrom<[string | null, string | null]>([null, null], ['a1', null], ['a1', 'c1']);
+    const command = fc.oneof(
+      heading.map((text): Command => rename('a1', text)),
+      place.map(([parent, after]): Command => move('c2', parent, after)),
+      fc.nat(5).map((n): Command => add(`clause n${n}`, 'a1')),
+      fc.nat(5).map((n): Command => remove(`n${n}`)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ command, desk: fc.nat(1), stale: fc.boolean() }), { maxLength: 25 }),
+        async (steps) => {
+          const shared = await openSqliteStore({ file: ':memory:' });
+          try {
+            const offices = [new Office(shared), new Office(shared)];
+            await offices[0]?.open();
+            const start = (await shared.agreements.events('A')).length;
+            let current = start;
+            const jobs = steps.map(async ({ command, desk, stale }) => {
+              const at = offices[desk];
+              if (!at) throw new Error('no such office');
+              const version = stale ? current : await at.version();
+              const answer = await at.desk.execute('A', version, command, actor('secretariat'));
+              if (!answer.refused) current = Math.max(current, answer.version);
+            });
+            await Promise.all(jobs);
+            const events = await shared.agreements.events('A');
+            expect(events.map((event) => event.version)).toEqual(events.map((_, index) => index + 1));
+            for (const at of offices) {
+              const { version } = await at.state();
+              const told = events.slice(0, version).map((recorded) => recorded.event);
+              expect(await at.outline()).toEqual(sketch(replay(initialState, told)));
+            }
+          } finally {
+            await shared.close();
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a store that fails', () => {
+  const failing = (right: Store, commit: (given: Commit) => Promise<void>): Store => ({
+    ...right,
+    agreements: { ...right.agreements, commit },
+  });
+
+  test('fails the command, which is nowhere then, and the next one works on what is on disk', async () => {
+    const right = await store();
+    let fail = false;
+    const made = new Office(
+      failing(right, (given) =>
+        fail ? Promise.reject(new StoreBrokenError('disk')) : right.agreements.commit(given),
+      ),
+    );
+    await made.open();
+    const version = await made.version();
+    fail = true;
+    await expect(made.ask('secretariat', rename('a1', 'Lost'))).rejects.toThrow(StoreBrokenError);
+    expect(await made.outline()).toEqual(treaty);
+    fail = false;
+    expect(await made.ask('secretariat', rename('a1', 'Kept'))).toBe(`v${version + 1}`);
+  });
+
+  test('that reports conflicts without end is not asked for ever', async () => {
+    const right = await store();
+    await new Office(right).open();
+    let asked = 0;
+    const made = new Office(
+      failing(right, () => {
+        asked += 1;
+        return Promise.reject(new ConflictError('again'));
+      }),
+    );
+    await expect(made.ask('secretariat', rename('a1', 'x'))).rejects.toThrow(ConflictError);
+    expect(asked).toBeLessThan(10);
+  });
+});
+
+test('after a reset, nothing is remembered', async () => {
+  const made = await office();
+  await made.store.agreements.clear();
+  made.desk.clear();
+  expect(await made.desk.state('A')).toBeNull();
+  const operator: Actor = actor('operator');
+  expect(said(await made.desk.open('A', opening(treaty), operator, { rooms: [] }))).toMatch(/^v\d+$/);
+});
