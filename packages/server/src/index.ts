@@ -1,1 +1,13 @@
-export {};
+export type { HostIdentity, IdentityHook } from './auth/viewer.ts';
+export { settingsHelp } from './settings/help.ts';
+export {
+  readSettings,
+  settingsTable,
+  SettingsError,
+  unknownSettings,
+  type HostTokenSettings,
+  type SettingProblem,
+  type SettingRow,
+  type Settings,
+} from './settings/settings.ts';
+export { createTravaux, version, type Travaux, type TravauxOptions } from './travaux.ts';

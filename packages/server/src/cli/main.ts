@@ -1,0 +1,73 @@
+/** The command line `travaux`: which commands there are, and how they end. */
+import { Command, CommanderError } from 'commander';
+import { settingsHelp } from '../settings/help.ts';
+import { version } from '../travaux.ts';
+import { CommandError, exitCodes, exitCodesHelp } from './exit-codes.ts';
+import { importCommand, type ImportCommandOptions } from './import-command.ts';
+import { migrateCommand } from './migrate-command.ts';
+import { serveCommand } from './serve-command.ts';
+
+const program = new Command('travaux')
+  .description('Co-draft an agreement clause by clause, and decide it by the procedures that diplomacy uses.')
+  .version(version, '--version', 'print the version')
+  .helpOption('--help', 'print this help')
+  .helpCommand(false)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: false })
+  .addHelpText('after', exitCodesHelp);
+
+const command = (name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .helpOption('--help', 'print this help')
+    .exitOverride()
+    .allowExcessArguments(false);
+
+command('serve', 'serve an installation whose people come by invitation or from a host platform')
+  .addHelpText('after', `\n${settingsHelp()}\n${exitCodesHelp}`)
+  .action(() => serveCommand(false));
+
+command('demo', 'serve a sample agreement that everybody may try from every seat; never in production')
+  .addHelpText('after', `\n${settingsHelp()}\n${exitCodesHelp}`)
+  .action(() => serveCommand(true));
+
+command('import', 'import files, each as a new agreement')
+  .argument('<file...>', 'Akoma Ntoso XML, Markdown, plain text, or the agreement format (JSON)')
+  .option(
+    '--server <url>',
+    'address of the running server (default: this machine, PORT and TRAVAUX_BASE_PATH)',
+  )
+  .option('--json', 'print one line of JSON for each file')
+  .addHelpText(
+    'after',
+    `
+A running server is used when there is one; its operator token is read from TRAVAUX_DATA_DIR, so run this as
+the server's user. Otherwise the store is opened directly.
+${exitCodesHelp}`,
+  )
+  .action(async (files: readonly string[], options: ImportCommandOptions) => {
+    process.exitCode = await importCommand(files, options);
+  });
+
+command('migrate', 'bring the store to this version; the server does so by itself when it starts')
+  .addHelpText('after', exitCodesHelp)
+  .action(async () => {
+    process.exitCode = await migrateCommand();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } else if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(
+      `travaux: unexpected fault\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = exitCodes.fault;
+  }
+}

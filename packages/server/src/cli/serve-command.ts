@@ -1,0 +1,71 @@
+/** `travaux serve` and `travaux demo`: the server until it is told to stop. */
+import { createLog } from '../ops/log.ts';
+import { endOnSignals, serve } from '../ops/serve.ts';
+import { readSettings, SettingsError, unknownSettings, type Settings } from '../settings/settings.ts';
+import { MixedStoreError } from '../auth/demo.ts';
+import { StoreOpenError } from '../store/index.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { newToken } from '../auth/token.ts';
+import { removeOperatorToken, writeOperatorToken } from './operator-token.ts';
+
+export async function serveCommand(demo: boolean): Promise<void> {
+  const settings = settingsOf({ ...process.env, ...(demo ? { TRAVAUX_DEMO: '1' } : {}) });
+  const log = createLog(settings.logLevel);
+  for (const name of unknownSettings(process.env)) log.warn({ name }, 'unknown setting');
+  const token = newToken();
+  const running = await serve({
+    settings,
+    logger: log,
+    operatorToken: token,
+    // What is on disk is whole; only a new process can tell what the last write was.
+    onBroken: () => process.exit(exitCodes.unavailable),
+  }).catch((error: unknown) => {
+    throw startFailure(error, settings);
+  });
+  // Only now: a second server that finds the store taken must not replace the token of the first.
+  writeOperatorToken(settings.dataDir, token);
+  endOnSignals(running, log, () => removeOperatorToken(settings.dataDir));
+  await running.travaux.ready();
+  log.info({ demo: settings.demo }, 'ready');
+
+  const address = settings.publicUrl?.href.replace(/\/+$/, '') ?? running.url;
+  process.stdout.write(`\nTravaux${settings.demo ? ' (demo)' : ''} is ready at ${address}/\n`);
+  const link = await running.travaux.setupLink(address);
+  if (link !== null) {
+    process.stdout.write(
+      `Nobody has an account yet. Open this link once, within 7 days, to become the first convener:\n  ${link}\n`,
+    );
+  }
+  process.stdout.write('\n');
+}
+
+/** @throws CommandError with everything that is wrong */
+export function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings {
+  try {
+    return readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CommandError(exitCodes.usage, error.message);
+    throw error;
+  }
+}
+
+function startFailure(error: unknown, settings: Settings): unknown {
+  if (error instanceof StoreOpenError) return new CommandError(exitCodes.unavailable, error.message);
+  if (error instanceof MixedStoreError) return new CommandError(exitCodes.usage, error.message);
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new CommandError(
+        exitCodes.unavailable,
+        `Port ${settings.port} is in use. Stop what uses it, or set PORT to another one.`,
+      );
+    case 'EACCES':
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new CommandError(
+        exitCodes.usage,
+        `The server cannot listen on ${settings.host}, port ${settings.port}. Check HOST and PORT.`,
+      );
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,30 @@
+/** What every route may use: the parts of the running installation. */
+import type { Logger } from 'pino';
+import type { DemoHouse } from '../auth/demo.ts';
+import type { Invitations } from '../auth/invitations.ts';
+import type { LaunchDesk } from '../auth/launch.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Desk } from '../commands/desk.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Store } from '../store/store.ts';
+import type { Imports } from './imports.ts';
+
+export interface Host {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly rooms: Rooms;
+  readonly sessions: Sessions;
+  readonly invitations: Invitations;
+  readonly imports: Imports;
+  /** null when no host platform signs tokens for this installation. */
+  readonly launches: LaunchDesk | null;
+  /** null outside demo mode. */
+  readonly demo: DemoHouse | null;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Whether the process is going down. */
+  readonly draining: () => boolean;
+}

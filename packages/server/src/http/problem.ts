@@ -1,0 +1,126 @@
+/**
+ * The one place where a refusal becomes an HTTP answer: `application/problem+json` (RFC 9457) with a stable code,
+ * a status, and a sentence for a person.
+ */
+import type { Problem } from '@travaux/editor/frames';
+import type { Refusal, RefusalCode } from '@travaux/workflow/agreement';
+import type { z } from 'zod';
+import type { ImportFailure, ImportFailureCode } from '../formats/imported.ts';
+
+/** Refusals of the HTTP edge itself, beside those of the decider and of the importers. */
+export type EdgeCode =
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'not-signed-in'
+  | 'foreign-origin'
+  | 'invalid-request'
+  | 'unsupported-media-type'
+  | 'body-too-large'
+  | 'version-required'
+  | 'key-used-differently'
+  | 'too-many-requests'
+  | 'import-running'
+  | 'import-cancelled'
+  | 'invitation-void'
+  | 'launch-refused'
+  | 'shutting-down'
+  | 'internal-error';
+
+export type ProblemCode = RefusalCode | ImportFailureCode | EdgeCode;
+
+const meanings: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+  'not-allowed': [403, 'Not allowed'],
+  'version-conflict': [412, 'The agreement has changed'],
+  'unknown-element': [422, 'No such element'],
+  'unknown-participant': [422, 'No such participant'],
+  'already-open': [409, 'Already open'],
+  'not-open': [404, 'Not found'],
+  'already-exists': [409, 'Already exists'],
+  'used-id': [409, 'Id was used before'],
+  'impossible-place': [422, 'Impossible place'],
+  'too-deep': [422, 'Too deep'],
+  'too-many': [422, 'Too many'],
+  'impossible-number': [422, 'Impossible number'],
+  'impossible-split': [422, 'Impossible split'],
+  'heading-too-long': [422, 'Heading too long'],
+  'last-secretariat': [409, 'Last member of the secretariat'],
+  'invalid-field': [422, 'Invalid field'],
+
+  'empty-file': [422, 'Empty file'],
+  'too-large': [413, 'File too large'],
+  'unknown-format': [415, 'Unknown format'],
+  'not-text': [422, 'Not a text'],
+  malformed: [422, 'Malformed file'],
+  'forbidden-construct': [422, 'Forbidden construct'],
+  'too-many-elements': [422, 'Too many elements'],
+  'invalid-agreement': [422, 'Invalid agreement'],
+  'took-too-long': [422, 'Took too long'],
+
+  'not-found': [404, 'Not found'],
+  'method-not-allowed': [405, 'Method not allowed'],
+  'not-signed-in': [401, 'Not signed in'],
+  'foreign-origin': [403, 'Request from another site'],
+  'invalid-request': [400, 'Invalid request'],
+  'unsupported-media-type': [415, 'Unsupported media type'],
+  'body-too-large': [413, 'Request too large'],
+  'version-required': [428, 'Version required'],
+  'key-used-differently': [422, 'Idempotency key was used for something else'],
+  'too-many-requests': [429, 'Too many requests'],
+  'import-running': [409, 'An import is running'],
+  'import-cancelled': [503, 'Import stopped'],
+  'invitation-void': [410, 'Invitation no longer valid'],
+  'launch-refused': [401, 'Launch refused'],
+  'shutting-down': [503, 'Shutting down'],
+  'internal-error': [500, 'Unexpected error'],
+};
+
+export const problemCodes = Object.keys(meanings) as readonly ProblemCode[];
+
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  errors?: readonly { readonly path: string; readonly message: string }[],
+): Problem {
+  const [status, title] = meanings[code];
+  return {
+    type: `urn:travaux:problem:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(errors && errors.length > 0 ? { errors } : {}),
+  };
+}
+
+export function problemOfRefusal(refusal: Refusal): Problem {
+  return problem(refusal.code, refusal.sentence);
+}
+
+export function problemOfFailure(failure: ImportFailure): Problem {
+  // The reader of the file says where; the sentence may already do so.
+  const where =
+    failure.line === undefined || /\bline \d/i.test(failure.sentence) ? '' : `Line ${failure.line}: `;
+  return problem(failure.code, `${where}${failure.sentence}`, failure.errors);
+}
+
+/** What a zod schema found, each with its path; an unknown field is named itself. */
+export function problemOfIssues(error: z.ZodError, what = 'The request'): Problem {
+  const errors = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not a known field' }))
+      : [{ path: pathOf(issue.path), message: issue.message }],
+  );
+  const [first] = errors;
+  return problem(
+    'invalid-request',
+    `${what} is not valid${first ? ` at ${first.path || 'its root'}: ${first.message}` : ''}.`,
+    errors.slice(0, 50),
+  );
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${String(step)}`))
+    .join('')
+    .slice(0, 200);
+}

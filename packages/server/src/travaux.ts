@@ -1,0 +1,222 @@
+/**
+ * An installation of Travaux as a part of somebody's server: a router, a handler for upgrades, and a way to stop
+ * without losing anything. It makes no HTTP server and answers only its own paths.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { ImportView } from '@travaux/editor/frames';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { assertStoreFits, createDemo, demoCasting, type Cast, type DemoHouse } from './auth/demo.ts';
+import { createInvitations } from './auth/invitations.ts';
+import { createLaunches } from './auth/launch.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
+import { createDesk } from './commands/index.ts';
+import { appFolder } from './http/app-files.ts';
+import type { Host } from './http/host.ts';
+import { createIdempotency } from './http/idempotency.ts';
+import { createImports } from './http/imports.ts';
+import { createLimits } from './http/limits.ts';
+import { sampleFile, uploadReader } from './http/read-upload.ts';
+import { createRouter } from './http/router.ts';
+import { createUpgrades } from './http/upgrade.ts';
+import { describe } from './ops/describe.ts';
+import { createLog } from './ops/log.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { createRooms } from './rooms/index.ts';
+import type { Settings } from './settings/settings.ts';
+import { openSqliteStore, type Store } from './store/index.ts';
+
+export interface TravauxOptions {
+  readonly settings: Settings;
+  /** Default: JSON lines on standard output, at the level of the settings. */
+  readonly logger?: Logger;
+  /** Who the host knows the person of a request to be; asked when the request has no session of ours. */
+  readonly identity?: IdentityHook;
+  /** Path at which the router is mounted, for sockets; requests tell theirs. Default: that of the settings. */
+  readonly basePath?: string;
+  /** Default: the embedded store in the data directory. A store that was handed in is closed all the same. */
+  readonly store?: Store;
+  /** Secret of the operator's own command line on this machine; without it, no request is the operator's. */
+  readonly operatorToken?: string;
+  readonly now?: () => Date;
+  /** Called when the store can no longer write: the process has to end and start again. */
+  readonly onBroken?: () => void;
+  /** Share of the usual rate limits, for tests and load. */
+  readonly rateScale?: number;
+  /** Folder of the built app. */
+  readonly appFolder?: string;
+}
+
+export interface Travaux {
+  readonly router: RequestHandler;
+  /** @returns false for an upgrade that is somebody else's; it is left untouched */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Resolves when the installation is ready for requests. */
+  ready(): Promise<void>;
+  /**
+   * A link that makes whoever opens it a convener, once; null when there are people already, or in the demo.
+   * @param url address of the installation, without a slash at the end
+   */
+  setupLink(url: string): Promise<string | null>;
+  /**
+   * Imports a file for the operator of this machine, as the command line does.
+   * @returns also a link to the seat of the agreement's secretariat, where nobody has it yet
+   */
+  importFile(
+    fileName: string,
+    bytes: Uint8Array,
+    url: string,
+  ): Promise<{ readonly view: ImportView; readonly link: string | null }>;
+  /** Stops in order: no new work, rooms write what they accepted, imports stop, the store closes. */
+  close(): Promise<void>;
+}
+
+export const version = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
+  const { settings, onBroken } = options;
+  if (settings.demo && settings.production) {
+    throw new Error('the demo does not run in production: it lets anybody be anybody');
+  }
+  const log = options.logger ?? createLog(settings.logLevel);
+  const now = options.now ?? (() => new Date());
+  const newId = () => randomUUID();
+  const mount = (options.basePath ?? settings.basePath).replace(/\/+$/, '');
+  const metrics = createMetrics();
+  const store =
+    options.store ??
+    (await openSqliteStore({
+      file: join(settings.dataDir, 'travaux.sqlite'),
+      onBroken: (error) => {
+        log.fatal({ error: describe(error) }, 'the disk failed; the store writes no more');
+        onBroken?.();
+      },
+    }));
+  try {
+    await assertStoreFits(store.people, settings.demo);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+
+  const desk = createDesk({
+    store,
+    clock: () => now().toISOString(),
+    onError: (error) => log.error({ error: describe(error) }, 'after a commit'),
+  });
+  const rooms = createRooms({ store, agreements: desk, log, metrics: metrics.rooms });
+  desk.useRooms(rooms);
+  desk.onCommit(() => metrics.committed());
+
+  const sessions = createSessions(store.people, settings.sessionDays, now);
+  const invitations = createInvitations({ people: store.people, desk, now, newId });
+  const idempotency = createIdempotency(now);
+  let cast: Cast | null = null;
+  const remember = (first: Cast) => {
+    cast ??= first;
+  };
+  const imports = createImports({
+    desk,
+    read: uploadReader(settings.importMaxBytes, () => `${newId().slice(0, 8)}-`),
+    cast: settings.demo ? demoCasting(() => cast, remember) : undefined,
+    maxBytes: settings.importMaxBytes,
+    log,
+    now,
+    newId,
+    onEnd: (outcome) => metrics.imported(outcome),
+  });
+  const demo: DemoHouse | null = settings.demo
+    ? createDemo({
+        store,
+        desk,
+        rooms,
+        sessions,
+        imports,
+        sample: sampleFile(),
+        remember,
+        onReset: () => idempotency.clear(),
+      })
+    : null;
+
+  let closing: Promise<void> | null = null;
+  const host: Host = {
+    settings,
+    store,
+    desk,
+    rooms,
+    sessions,
+    invitations,
+    imports,
+    launches: settings.hostToken ? createLaunches(settings.hostToken, now) : null,
+    demo,
+    log,
+    now,
+    newId,
+    draining: () => closing !== null,
+  };
+  const viewerOf = createViewers({
+    sessions,
+    people: store.people,
+    newId,
+    identity: options.identity,
+    operatorToken: options.operatorToken,
+  });
+  const router = createRouter({
+    host,
+    viewerOf,
+    metrics,
+    limits: createLimits(options.rateScale),
+    idempotency,
+    appFolder: options.appFolder ?? appFolder(),
+    version,
+  });
+  const upgrades = createUpgrades({ host, viewerOf, metrics, mount });
+  await store.people.endExpiredSessions(now().toISOString());
+
+  return {
+    router,
+    handleUpgrade: (request, socket, head) => upgrades.handle(request, socket, head),
+    async ready() {
+      await demo?.ready();
+    },
+    async setupLink(url) {
+      if (demo || (await store.people.countPeople()) > 0) return null;
+      const { token } = await invitations.create({
+        agreement: null,
+        name: 'Convener',
+        capacity: null,
+        by: null,
+      });
+      return `${url}/invitation#${token}`;
+    },
+    async importFile(fileName, bytes, url) {
+      await demo?.ready();
+      const view = await imports.run(operatorViewer, fileName, bytes);
+      if (view.state !== 'done' || demo) return { view, link: null };
+      const { token } = await invitations.create({
+        agreement: view.agreement,
+        name: 'Secretariat',
+        capacity: { role: 'secretariat' },
+        by: null,
+      });
+      return { view, link: `${url}/invitation#${token}` };
+    },
+    close() {
+      closing ??= (async () => {
+        upgrades.close();
+        await demo?.ready().catch(() => undefined);
+        await imports.close();
+        await rooms.drain();
+        await store.close();
+      })();
+      return closing;
+    },
+  };
+}
