@@ -1,0 +1,166 @@
+/**
+ * One agreement, for every screen about it: what the server says of it, its numbers, the live connection and
+ * the sending of commands. The connection (and with it Yjs) is loaded after the first screen is drawn.
+ */
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
+import type { Command, OutlineElement } from '@travaux/workflow/agreement';
+import type { Action } from '@travaux/workflow/policy';
+import { labelsOf, type Labels } from '../document/numbering.ts';
+import type { AgreementView } from '../frames/views.ts';
+import type { AgreementConnection } from '../sync/sync.ts';
+import { basePath, socketUrl } from './api/base.ts';
+import { agreement as fetchAgreement, sendCommand } from './api/endpoints.ts';
+import { statusOf } from './api/problem.ts';
+import { useResource, type Resource } from './api/resource.ts';
+import { outlineOf } from './outline.ts';
+import { useSession } from './session.tsx';
+import { useWatched } from './ui/watch.ts';
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly version: number }
+  /** Somebody else changed the agreement first; `now` is what it is. */
+  | { readonly kind: 'conflict'; readonly before: AgreementView; readonly now: AgreementView }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+export interface Agreement {
+  readonly id: string;
+  readonly view: AgreementView;
+  readonly labels: Labels;
+  readonly elements: ReadonlyMap<string, OutlineElement>;
+  readonly connection: AgreementConnection | null;
+  readonly rights: ReadonlySet<Action>;
+  readonly resource: Resource<AgreementView>;
+  /** Sends a command made against what the person sees. */
+  execute(command: Command): Promise<Outcome>;
+}
+
+const AgreementContext = createContext<Agreement | null>(null);
+
+export function useAgreement(): Agreement {
+  const agreement = useContext(AgreementContext);
+  if (!agreement) throw new Error('no AgreementProvider above');
+  return agreement;
+}
+
+export function useMaybeAgreement(): Agreement | null {
+  return useContext(AgreementContext);
+}
+
+export function AgreementProvider({
+  id,
+  children,
+}: {
+  readonly id: string;
+  readonly children: (resource: Resource<AgreementView>, ready: boolean) => ReactNode;
+}) {
+  const session = useSession();
+  const person = session.data?.person?.id ?? null;
+  const resource = useResource(`${id} ${person ?? ''}`, (signal) => fetchAgreement(id, signal));
+  const connection = useConnection(id, person, resource.data !== undefined);
+  const view = resource.data;
+
+  useRefetching(connection, view, resource.refresh, session.refresh);
+
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  });
+
+  const { replace } = resource;
+  const execute = useCallback(
+    async (command: Command): Promise<Outcome> => {
+      const before = latest.current;
+      if (!before) throw new Error('a command before the agreement was read');
+      try {
+        const { version } = await sendCommand(id, before.version, command);
+        replace(await fetchAgreement(id));
+        return { kind: 'done', version };
+      } catch (error) {
+        if (statusOf(error) === 412) {
+          try {
+            const now = await fetchAgreement(id);
+            replace(now);
+            return { kind: 'conflict', before, now };
+          } catch (second) {
+            return { kind: 'failed', error: asError(second) };
+          }
+        }
+        return { kind: 'failed', error: asError(error) };
+      }
+    },
+    [id, replace],
+  );
+
+  const value = useMemo<Agreement | null>(() => {
+    if (!view) return null;
+    return {
+      id,
+      view,
+      labels: labelsOf(outlineOf(view.elements), view.facts),
+      elements: new Map(view.elements.map((element) => [element.id, element])),
+      connection,
+      rights: new Set(view.viewer.rights),
+      resource,
+      execute,
+    };
+  }, [id, view, connection, resource, execute]);
+
+  return <AgreementContext value={value}>{children(resource, value !== null)}</AgreementContext>;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function useConnection(id: string, person: string | null, wanted: boolean): AgreementConnection | null {
+  const [connection, setConnection] = useState<AgreementConnection | null>(null);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let current: AgreementConnection | null = null;
+    let gone = false;
+    void import('../sync/index.ts').then(({ connectAgreement }) => {
+      if (gone) return;
+      current = connectAgreement({
+        agreement: id,
+        url: socketUrl(),
+        storagePrefix: `${basePath()}${person ?? 'public'}`,
+      });
+      setConnection(current);
+    });
+    return () => {
+      gone = true;
+      setConnection(null);
+      current?.close();
+    };
+  }, [id, person, wanted]);
+  return connection;
+}
+
+/** The server tells over the socket that there is something newer, never what. */
+function useRefetching(
+  connection: AgreementConnection | null,
+  view: AgreementView | undefined,
+  refresh: () => void,
+  refreshSession: () => void,
+): void {
+  const told = useWatched(connection?.version, 0);
+  const epoch = useWatched(connection?.rightsEpoch, 0);
+  const version = view?.version ?? Number.POSITIVE_INFINITY;
+  useEffect(() => {
+    if (told > version) refresh();
+  }, [told, version, refresh]);
+  useEffect(() => {
+    if (epoch === 0) return;
+    refresh();
+    refreshSession();
+  }, [epoch, refresh, refreshSession]);
+}

@@ -1,0 +1,78 @@
+/**
+ * The one place where the app speaks HTTP. Reads are tried again when the server is away for a moment;
+ * writes never are, but carry an Idempotency-Key, so that a person may press the button again.
+ */
+import { apiUrl } from './base.ts';
+import { failureOf, isPassing, RequestFailed, type Failure } from './problem.ts';
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly body?: Blob;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Version that the sender saw; goes out as `If-Match`. */
+  readonly ifMatch?: number;
+  readonly idempotencyKey?: string;
+}
+
+const retryDelays = [400, 1500];
+
+/** @throws RequestFailed; or the signal's reason when aborted */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const method = options.method ?? 'GET';
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await once(path, method, options);
+    if ('response' in outcome) {
+      if (outcome.response.status === 204) return undefined as T;
+      return (await outcome.response.json()) as T;
+    }
+    const delay = method === 'GET' && isPassing(outcome.failure) ? retryDelays[attempt] : undefined;
+    if (delay === undefined) throw new RequestFailed(outcome.failure);
+    await pause(delay, options.signal);
+  }
+}
+
+async function once(
+  path: string,
+  method: string,
+  options: RequestOptions,
+): Promise<{ readonly response: Response } | { readonly failure: Failure }> {
+  const headers = new Headers(options.headers);
+  headers.set('Accept', 'application/json, application/problem+json');
+  if (options.json !== undefined) headers.set('Content-Type', 'application/json');
+  if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
+  if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
+  try {
+    const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
+    const response = await fetch(apiUrl(path), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      ...(body !== undefined ? { body } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    return response.ok ? { response } : { failure: await failureOf(response) };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof TypeError) return { failure: { kind: 'unreachable' } };
+    throw error;
+  }
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,18 @@
+/** Starts the app in the page. */
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { workOffline } from './offline/register.ts';
+import { newVersion } from './shell/new-version.tsx';
+import { applyTheme } from './ui/preferences.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/screens.css';
+import './styles/people.css';
+
+applyTheme();
+const place = document.getElementById('app');
+if (!place) throw new Error('index.html has no #app');
+createRoot(place).render(<App />);
+
+if (import.meta.env.PROD) void workOffline({ updated: () => newVersion.set(true) });

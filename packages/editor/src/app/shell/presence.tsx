@@ -1,0 +1,128 @@
+/**
+ * Who is here: up to five avatars, and behind them the list with Go to and Follow. Coming and going is
+ * announced. Following moves the page to wherever the other's cursor goes, until the follower scrolls or types.
+ */
+import { useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Popover } from 'react-aria-components/Popover';
+import { useLocation } from 'wouter';
+import type { Present } from '../../frames/index.ts';
+import type { Agreement } from '../agreement.tsx';
+import { t } from '../messages/messages.ts';
+import { initialsOf, patternOf } from '../ui/names.ts';
+import { Watched, useWatched } from '../ui/watch.ts';
+import { othersJoined, othersLeft } from './announcer.tsx';
+
+const nobody: readonly Present[] = [];
+
+/** Key of the person whose cursor the page follows. */
+export const followed = new Watched<string | null>(null);
+
+/** Others only, each person once, with the clause of the tab in which their cursor is. */
+export function othersPresent(present: readonly Present[], own: string): readonly Present[] {
+  const persons = new Map<string, Present>();
+  for (const one of present) {
+    if (one.key === own) continue;
+    const known = persons.get(one.key);
+    if (!known || known.clause === null) persons.set(one.key, one);
+  }
+  return [...persons.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export function useOthers(agreement: Agreement): readonly Present[] {
+  const present = useWatched(agreement.connection?.present, nobody);
+  return othersPresent(present, agreement.view.viewer.key);
+}
+
+export function Avatar({ person }: { readonly person: Present }) {
+  return (
+    <span className={`avatar ${patternOf(person.party ?? person.key)}`} aria-hidden="true">
+      {initialsOf(person.name)}
+    </span>
+  );
+}
+
+export function Presence({ agreement }: { readonly agreement: Agreement }) {
+  const others = useOthers(agreement);
+  const following = useWatched(followed, null);
+  const [open, setOpen] = useState(false);
+  const [, go] = useLocation();
+  useAnnouncedPresence(others, agreement.connection !== null);
+
+  if (others.length === 0) return null;
+  const goTo = (person: Present) => {
+    if (person.clause === null) return;
+    setOpen(false);
+    go(`/i/${agreement.id}/text#${person.clause}`);
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+  };
+  return (
+    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+      <Button className="presence" aria-label={t('presence.here', { count: others.length })}>
+        {others.slice(0, 5).map((person) => (
+          <Avatar key={person.key} person={person} />
+        ))}
+        {others.length > 5 && <span className="avatar avatar-more">+{others.length - 5}</span>}
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="presence-list" aria-label={t('presence.title')}>
+          <h2>{t('presence.title')}</h2>
+          <ul>
+            {others.map((person) => (
+              <li key={person.key}>
+                <Avatar person={person} />
+                <span className="presence-name">
+                  {person.name}
+                  <span className="hint">
+                    {person.clause === null
+                      ? t('presence.nowhere')
+                      : t('presence.in', { place: agreement.labels.get(person.clause)?.full ?? '' })}
+                  </span>
+                </span>
+                <Button
+                  className="button"
+                  isDisabled={person.clause === null}
+                  aria-label={t('presence.goToName', { name: person.name })}
+                  onPress={() => goTo(person)}
+                >
+                  {t('presence.goTo')}
+                </Button>
+                <Button
+                  className="button"
+                  aria-pressed={following === person.key}
+                  aria-label={t(following === person.key ? 'presence.unfollowName' : 'presence.followName', {
+                    name: person.name,
+                  })}
+                  onPress={() => {
+                    followed.set(following === person.key ? null : person.key);
+                    if (following !== person.key) goTo(person);
+                  }}
+                >
+                  {following === person.key ? t('presence.unfollow') : t('presence.follow')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function useAnnouncedPresence(others: readonly Present[], connected: boolean): void {
+  const known = useRef<ReadonlyMap<string, string> | null>(null);
+  useEffect(() => {
+    if (!connected) {
+      known.current = null;
+      return;
+    }
+    const now = new Map(others.map((person) => [person.key, person.name]));
+    // Those who were here before us did not join.
+    if (known.current) {
+      for (const [key, name] of now) if (!known.current.has(key)) othersJoined(name);
+      for (const [key, name] of known.current) if (!now.has(key)) othersLeft(name);
+    }
+    if (known.current || now.size > 0) known.current = now;
+  }, [others, connected]);
+}

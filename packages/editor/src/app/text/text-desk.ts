@@ -1,0 +1,338 @@
+/**
+ * The desk of the Text screen: the page, its live editors, and what the chrome around them needs to know. It is
+ * made once for a visit and fed by React with what changed; React subscribes to the small facts it publishes,
+ * none of which changes with every keystroke.
+ */
+import type { Direction, OutlineElement } from '@travaux/workflow/agreement';
+import type { ClauseJson } from '../../document/clause-text.ts';
+import { itemPaths } from '../../document/list-labels.ts';
+import { nodeOfJson } from '../../document/clause-text.ts';
+import { resolveTarget } from '../../document/references.ts';
+import type { Labels } from '../../document/numbering.ts';
+import type { AgreementTextView } from '../../frames/views.ts';
+import type { AgreementConnection } from '../../sync/sync.ts';
+import type { ClauseEditor, EditorNotice, ReferenceContext, ReferenceTarget } from '../../views/editor.ts';
+import { renderStatic } from '../../views/static.ts';
+import { formatNumber, t, translate } from '../messages/messages.ts';
+import { nameOf, outlineOf } from '../outline.ts';
+import { announce, othersEdited } from '../shell/announcer.tsx';
+import { tick } from '../lobby/checklist.tsx';
+import { Watched } from '../ui/watch.ts';
+import { LiveEditors } from './live-editors.ts';
+import { PageRows, type Row } from './page-rows.ts';
+import { toolbarStateOf, type ToolbarState } from './toolbar-state.ts';
+
+export interface DeskAgreement {
+  readonly elements: readonly OutlineElement[];
+  readonly labels: Labels;
+  readonly language: string;
+  readonly direction: Direction;
+  readonly editable: boolean;
+}
+
+export interface RefusedNotice {
+  readonly clause: string;
+  readonly reason: string;
+  readonly hasWords: boolean;
+}
+
+const epochMs = 800;
+const highlightMs = 2500;
+
+export class TextDesk {
+  /** The clause that has, or had last, the caret. */
+  readonly current = new Watched<string | null>(null);
+  readonly focused = new Watched<boolean>(false);
+  readonly toolbar = new Watched<ToolbarState | null>(null);
+  /** Counts up, at most about once a second, while texts change: for counts and lists made from the text. */
+  readonly textEpoch = new Watched(0);
+  readonly refused = new Watched<RefusedNotice | null>(null);
+  /** Something the author must be told, such as a paste that was too long. */
+  readonly notice = new Watched<string | null>(null);
+  readonly mounted = new Watched(0);
+  readonly helpAsked = new Watched(0);
+  readonly findAsked = new Watched<{ readonly replace: boolean; readonly at: number } | null>(null);
+
+  readonly #scroller: HTMLElement;
+  readonly #rows: PageRows;
+  readonly #live: LiveEditors;
+  readonly #texts = new Map<string, ClauseJson | (() => ClauseJson)>();
+  #agreement: DeskAgreement;
+  #references: ReferenceContext;
+  #editor: ClauseEditor | null = null;
+  #epochTimer: ReturnType<typeof setTimeout> | null = null;
+  #scrollTarget: string | null = null;
+
+  constructor(scroller: HTMLElement, page: HTMLElement, agreement: DeskAgreement) {
+    this.#scroller = scroller;
+    this.#agreement = agreement;
+    this.#references = this.#makeReferences();
+    this.#live = new LiveEditors(scroller, this.#liveContext(), {
+      onFocus: (editor) => {
+        this.#editor = editor;
+        this.current.set(editor.clause);
+        this.focused.set(true);
+        this.#tellToolbar(editor);
+      },
+      onBlur: () => this.focused.set(false),
+      onChange: (editor) => {
+        if (editor === this.#editor) this.#tellToolbar(editor);
+      },
+      onExit: (clause, direction) => this.#exit(clause, direction),
+      onFollow: (target) => this.goTo(target, true),
+      onHelp: () => this.helpAsked.set(this.helpAsked.current + 1),
+      onFind: (replace) => this.findAsked.set({ replace, at: Date.now() }),
+      onText: (clause, text, by) => this.#textChanged(clause, text, by),
+      onMounted: (clause, there) => {
+        if (!there) {
+          if (this.#editor?.clause === clause) {
+            this.#editor = null;
+            this.toolbar.set(null);
+            this.focused.set(false);
+          }
+          this.#rows.redraw(clause);
+        }
+        this.mounted.set(this.mounted.current + 1);
+      },
+      onNotice: (notice) => this.notice.set(noticeWords(notice)),
+      onRefused: (clause, reason, hasWords) => {
+        this.refused.set({ clause, reason, hasWords });
+        announce(t('text.refused', { place: this.placeOf(clause), reason }));
+      },
+    });
+    this.#rows = new PageRows(
+      page,
+      (clause) => this.#live.isLive(clause),
+      (row: Row, there) => this.#live.observe(row, there),
+    );
+  }
+
+  /** @param first the element that the address names */
+  show(agreement: DeskAgreement, text: AgreementTextView | undefined, first: string | null): void {
+    const outlineChanged =
+      agreement.elements !== this.#agreement.elements || agreement.labels !== this.#agreement.labels;
+    this.#agreement = agreement;
+    for (const clause of text?.clauses ?? []) {
+      if (!this.#live.isLive(clause.id)) this.#texts.set(clause.id, clause.text);
+    }
+    this.#references = this.#makeReferences();
+    this.#live.setContext(this.#liveContext());
+    this.#rows.show(
+      {
+        elements: agreement.elements,
+        labels: agreement.labels,
+        language: agreement.language,
+        direction: agreement.direction,
+        text: (clause) => this.textOf(clause),
+        draw: (place, clause, json) => {
+          place.append(
+            renderStatic(json, {
+              clause,
+              language: agreement.language,
+              direction: agreement.direction,
+              references: this.#references,
+              translate,
+              onFollowReference: (target) => this.goTo(target, true),
+            }),
+          );
+        },
+        emptyText: () => t('text.emptyClause'),
+        nameOf: (element) => nameOf(element, agreement.labels),
+      },
+      first,
+    );
+    if (outlineChanged && text) this.#rows.redrawAll();
+    this.#bumpEpoch();
+  }
+
+  connect(connection: AgreementConnection | null): void {
+    this.#live.connect(connection);
+  }
+
+  get rows(): PageRows {
+    return this.#rows;
+  }
+
+  get live(): LiveEditors {
+    return this.#live;
+  }
+
+  get references(): ReferenceContext {
+    return this.#references;
+  }
+
+  /** The editor that toolbar and panels act on. */
+  get editor(): ClauseEditor | null {
+    return this.#editor;
+  }
+
+  textOf(clause: string): ClauseJson | undefined {
+    const known = this.#texts.get(clause);
+    if (typeof known !== 'function') return known;
+    const text = known();
+    this.#texts.set(clause, text);
+    return text;
+  }
+
+  /** Every clause's text in reading order, for what is made from the whole. */
+  allTexts(): readonly { readonly id: string; readonly text: ClauseJson }[] {
+    return this.#agreement.elements.flatMap((element) => {
+      const text = element.kind === 'clause' ? this.textOf(element.id) : undefined;
+      return text ? [{ id: element.id, text }] : [];
+    });
+  }
+
+  placeOf(element: string): string {
+    return this.#agreement.labels.get(element)?.full ?? '';
+  }
+
+  /** Scrolls to a clause, a division or an item, and shows where it is. @param focus also put the caret there */
+  goTo(target: string, focus: boolean): boolean {
+    const id = target.split('#')[0] ?? '';
+    const row = this.#rows.row(id);
+    if (!row) return false;
+    this.#rows.draw(id);
+    this.#scrollTo(row.node);
+    row.node.classList.add('is-target');
+    setTimeout(() => row.node.classList.remove('is-target'), highlightMs);
+    if (row.body) this.current.set(id);
+    const address = `${location.pathname}${location.search}#${encodeURIComponent(id)}`;
+    if (location.hash !== `#${encodeURIComponent(id)}`) history.replaceState(history.state, '', address);
+    if (focus) this.focus(id, 'start');
+    return true;
+  }
+
+  /** Puts the caret into a clause, mounting its editor if need be. */
+  focus(clause: string, at: 'start' | 'end'): void {
+    const row = this.#rows.row(clause);
+    if (!row?.body) {
+      const next = this.#rows.neighbour(clause, 'after');
+      if (next !== null) this.focus(next, at);
+      return;
+    }
+    this.#live.want(clause, (editor) => editor.focus(at));
+  }
+
+  /** A click on text that is still static: the caret goes where the click was. */
+  focusAtPoint(clause: string, x: number, y: number): void {
+    this.#live.want(clause, (editor) => {
+      editor.focus();
+      const hit = editor.view.posAtCoords({ left: x, top: y });
+      const module = this.#live.module;
+      if (hit && module) module.putCaret(editor.view, hit.pos);
+    });
+  }
+
+  setPresence(here: ReadonlyMap<string, readonly string[]>): void {
+    for (const id of this.#rows.order) {
+      const row = this.#rows.row(id);
+      if (!row?.body) continue;
+      const names = here.get(id) ?? [];
+      const words =
+        names.length === 0 ? '' : t('text.here', { names: names.join(', '), count: names.length });
+      if (row.here.textContent !== words) row.here.textContent = words;
+    }
+  }
+
+  destroy(): void {
+    if (this.#epochTimer !== null) clearTimeout(this.#epochTimer);
+    this.#live.destroy();
+    this.#rows.destroy();
+  }
+
+  /** Rows above are still being measured while we scroll there: hold on to the target for some frames. */
+  #scrollTo(node: HTMLElement): void {
+    const id = node.dataset.element ?? '';
+    this.#scrollTarget = id;
+    let frames = 0;
+    const place = () => {
+      if (this.#scrollTarget !== id) return;
+      node.scrollIntoView({ block: 'start' });
+      frames += 1;
+      if (frames < 6) requestAnimationFrame(place);
+      else this.#scrollTarget = null;
+    };
+    place();
+    const stop = () => {
+      this.#scrollTarget = null;
+    };
+    this.#scroller.addEventListener('wheel', stop, { once: true, passive: true });
+  }
+
+  #exit(clause: string, direction: 'before' | 'after'): boolean {
+    const next = this.#rows.neighbour(clause, direction);
+    if (next === null) return false;
+    this.focus(next, direction === 'before' ? 'end' : 'start');
+    this.#rows.row(next)?.node.scrollIntoView({ block: 'nearest' });
+    return true;
+  }
+
+  #textChanged(clause: string, text: () => ClauseJson, by: string | null): void {
+    this.#texts.set(clause, text);
+    if (by !== null) othersEdited(by, this.placeOf(clause));
+    else if (this.focused.current && this.current.current === clause) tick('type');
+    this.#bumpEpoch();
+  }
+
+  #bumpEpoch(): void {
+    this.#epochTimer ??= setTimeout(() => {
+      this.#epochTimer = null;
+      this.textEpoch.set(this.textEpoch.current + 1);
+    }, epochMs);
+  }
+
+  #tellToolbar(editor: ClauseEditor): void {
+    const module = this.#live.module;
+    if (module) this.toolbar.set(toolbarStateOf(this.toolbar.current, editor, module.editorActions));
+  }
+
+  #liveContext() {
+    return {
+      editable: this.#agreement.editable,
+      language: this.#agreement.language,
+      direction: this.#agreement.direction,
+      references: this.#references,
+      label: (clause: string) => t('text.textOf', { place: this.placeOf(clause) || t('element.unnamed') }),
+    };
+  }
+
+  #makeReferences(): ReferenceContext {
+    const { elements, labels, language } = this.#agreement;
+    const outline = outlineOf(elements);
+    const items = new Map<string, { readonly of: ClauseJson; readonly paths: ReadonlyMap<string, string> }>();
+    const itemsOf = (clause: string) => {
+      const text = this.textOf(clause);
+      if (!text) return null;
+      const known = items.get(clause);
+      if (known?.of === text) return known.paths;
+      const paths = pathsOf(text, language);
+      items.set(clause, { of: text, paths });
+      return paths;
+    };
+    let targets: readonly ReferenceTarget[] | null = null;
+    return {
+      label: (target, form) => resolveTarget(labels, outline, target, form, itemsOf),
+      targets: () =>
+        (targets ??= elements.map((element) => ({
+          target: element.id,
+          label: labels.get(element.id)?.full ?? '',
+          heading: element.heading,
+        }))),
+    };
+  }
+}
+
+function pathsOf(text: ClauseJson, language: string): ReadonlyMap<string, string> {
+  try {
+    return itemPaths(nodeOfJson(text), language);
+  } catch {
+    return new Map();
+  }
+}
+
+function noticeWords(notice: EditorNotice): string {
+  switch (notice.kind) {
+    case 'paste-too-long':
+      return t('text.pasteTooLong', { limit: formatNumber(notice.limit) });
+  }
+}

@@ -1,0 +1,8 @@
+import { useEffect } from 'react';
+
+/** The title of the window for a screen outside the shell. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Travaux`;
+  }, [title]);
+}
