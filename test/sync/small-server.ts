@@ -10,6 +10,7 @@ import {
   decodeClientFrame,
   encodeServerFrame,
   messageAwareness,
+  messageOrphaned,
   messageSaved,
   messageSync,
   type Channel,
@@ -45,6 +46,8 @@ export interface SmallServer {
   /** From now on nobody may open the room. */
   shut(room: string, code: number, reason: string): void;
   allow(room: string): void;
+  /** Tells the sessions of a room that these words found no place. */
+  orphan(room: string, words: string): void;
   /** Acknowledgements wait until `acknowledge`. */
   withhold(): void;
   acknowledge(): void;
@@ -212,6 +215,13 @@ export async function smallServer(): Promise<SmallServer> {
     allow(room) {
       refusals.delete(room);
       shut.delete(room);
+    },
+    orphan(room, words) {
+      const encoder = encoding.createEncoder();
+      encoding.writeVarUint(encoder, messageOrphaned);
+      encoding.writeVarString(encoder, words);
+      for (const session of sessions)
+        if (session.room === room) send(session, encoding.toUint8Array(encoder));
     },
     withhold: () => (withheld ??= []),
     acknowledge() {

@@ -98,6 +98,29 @@ describe('together', () => {
     expect(server.presence('a').length).toBeGreaterThan(0);
   });
 
+  test('who looks at a clause is present in it; a room that only sends is not', async () => {
+    const watcher = person(server.url).join('a');
+    await live(watcher);
+    const people = (count: number) =>
+      new Promise<void>((resolve) => {
+        const look = () => void (watcher.awareness.getStates().size === count && resolve());
+        watcher.awareness.on('change', look);
+        look();
+      });
+    const page = person(server.url);
+    const room = page.join('a');
+    await people(2);
+    server.withhold();
+    write(room, 'not yet acknowledged');
+    room.release();
+    await people(1);
+    expect(page.saving.current.unsaved).toBe(1);
+    const again = page.join('a');
+    again.awareness.setLocalStateField('cursor', { at: 1 });
+    await people(2);
+    expect(again.ydoc).toBe(room.ydoc);
+  });
+
   test('notices of the agreement arrive, those of another do not', async () => {
     const page = person(server.url);
     await when(page.state, ({ kind }) => kind === 'live');
@@ -203,6 +226,7 @@ describe('offline', () => {
     await Promise.all([says(hers, 'his alone'), says(his, 'hers alone'), allSaved(anna), allSaved(bela)]);
     expect(read(hers)).toBe(read(his));
     expect(read(server.doc('a'))).toBe(read(his));
+    expect(server.sessions).toBe(4); // each once, and once again
   });
 
   test('survives a reload: text, count, and the merge on return', async () => {
@@ -423,6 +447,29 @@ describe('refused', () => {
     server.notice({ type: 'rights-changed', agreement });
     await live(room);
     await says(room, 'secret');
+  });
+
+  test('too much at once is set aside without costing the other clauses their socket', async () => {
+    const page = person(server.url);
+    const [room, other] = [page.join('a'), page.join('b')];
+    await Promise.all([live(room), live(other)]);
+    const annex = 'Annexed. '.repeat(150_000).trim();
+    write(room, annex);
+    const [entry] = await when(page.setAside, (entries) => entries.length > 0);
+    expect(entry!.words).toBe(annex);
+    await live(room);
+    expect(room.refusal.current?.code).toBe(closeCodes.tooLarge);
+    write(other, 'goes on');
+    await allSaved(page);
+    expect([server.sockets, read(room)]).toEqual([1, '']);
+  });
+
+  test('accepted words that found no place come back to their author', async () => {
+    const page = person(server.url);
+    await live(page.join('a'));
+    server.orphan('a', 'lost words');
+    const [entry] = await when(page.setAside, (entries) => entries.length > 0);
+    expect(entry).toMatchObject({ clause: 'a', words: 'lost words' });
   });
 
   test('an outdated page keeps what it has for the next', async () => {

@@ -211,12 +211,11 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     void onDevice((store) => store.removeSetAside(id));
   }
 
-  function close(): void {
+  function leave(): void {
     if (closed) return;
     closed = true;
     for (const [clause, entry] of [...rooms]) closeRoom(clause, entry);
     mux.close();
-    device?.close();
   }
 
   return {
@@ -231,24 +230,31 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     join(clause) {
       const entry = rooms.get(clause) ?? open(clause);
       entry.holders++;
+      entry.room.show(true);
       considerClosing(clause);
       let held = true;
       return heldRoom(entry.room, () => {
         if (!held) return;
         held = false;
         entry.holders--;
-        if (!closed) considerClosing(clause);
+        if (closed) return;
+        if (entry.holders === 0) entry.room.show(false);
+        considerClosing(clause);
       });
     },
     discardSetAside,
     reconnect: () => mux.reconnect(),
     async forget() {
-      close();
+      leave();
       const store = device ?? (await openDeviceStore(options.storagePrefix, agreement));
       await store?.forget();
       setAside.set([]);
+      saving.set({ unsaved: 0, savedAt: null });
     },
-    close,
+    close() {
+      leave();
+      device?.close();
+    },
   };
 }
 

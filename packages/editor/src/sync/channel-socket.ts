@@ -13,7 +13,16 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { messageAwareness, messageSaved, messageSync } from '../frames/index.ts';
+import {
+  closeCodes,
+  messageAwareness,
+  messageOrphaned,
+  messageSaved,
+  messageSync,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from '../frames/index.ts';
 import type { MuxSocket, OpenChannel } from './mux-socket.ts';
 
 /** What the channel tells its room; `session` counts the channels that the room had. */
@@ -28,6 +37,8 @@ export interface ChannelWatcher {
   sent(n: number, coverage: Coverage): void;
   /** The first `n` messages of this session are on the server's disk. */
   saved(n: number): void;
+  /** These words were accepted and found no place: what they were written in is gone. */
+  orphaned(words: string): void;
   closed(code: number, reason: string): void;
 }
 
@@ -46,9 +57,8 @@ export interface ChannelControl {
   probe(doc: Y.Doc): boolean;
 }
 
-const syncStep1 = 0;
-const syncStep2 = 1;
-const syncUpdate = 2;
+/** A longer message would cost the whole socket its life, and again at every attempt. See PROTOCOL.md. */
+const longestMessage = 1 << 20;
 
 interface Held {
   readonly message: Uint8Array;
@@ -102,13 +112,7 @@ export function channelControl(
           this.onopen?.(new Event('open'));
         },
         data: (payload) => this.#receive(payload),
-        closed: (code, reason) => {
-          this.readyState = this.CLOSED;
-          if (current === this) current = null;
-          watcher.closed(code, reason);
-          // A plain object with what the provider reads: Node 20 has no CloseEvent.
-          this.onclose?.({ type: 'close', code, reason, wasClean: code !== 1006 } as CloseEvent);
-        },
+        closed: (code, reason) => this.#ended(code, reason),
       });
     }
 
@@ -135,14 +139,37 @@ export function channelControl(
     }
 
     transmit({ message, coverage }: Held): void {
+      if (this.readyState !== this.OPEN) return;
+      if (message.length > longestMessage) return this.#refuse();
       this.#channel.send(message);
       if (coverage !== null) watcher.sent(++this.#count, coverage);
+    }
+
+    #ended(code: number, reason: string): void {
+      this.readyState = this.CLOSED;
+      if (current === this) current = null;
+      watcher.closed(code, reason);
+      // A plain object with what the provider reads: Node 20 has no CloseEvent.
+      this.onclose?.({ type: 'close', code, reason, wasClean: code !== 1006 } as CloseEvent);
+    }
+
+    /** As the server would; later, because the provider is in the middle of the edit that is too long. */
+    #refuse(): void {
+      this.readyState = this.CLOSING;
+      this.#channel.close();
+      queueMicrotask(() => {
+        const { tooLarge } = closeCodes;
+        if (this.readyState === this.CLOSING) {
+          this.#ended(tooLarge, 'This is too much to be sent at once: add it in smaller parts.');
+        }
+      });
     }
 
     #receive(payload: Uint8Array): void {
       const decoder = decoding.createDecoder(payload);
       const kind = decoding.readVarUint(decoder);
       if (kind === messageSaved) return watcher.saved(decoding.readVarUint(decoder));
+      if (kind === messageOrphaned) return watcher.orphaned(decoding.readVarString(decoder));
       if (kind === messageSync && decoding.readVarUint(decoder) === syncStep1) {
         watcher.serverHas(decoding.readVarUint8Array(decoder));
       }

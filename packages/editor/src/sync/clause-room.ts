@@ -23,6 +23,8 @@ export interface OpenRoom {
   readonly refusal: Watchable<RoomRefusal | null>;
   /** What the device keeps of the clause was read, so that `unsaved` counts earlier visits too. */
   readonly loaded: boolean;
+  /** Whether somebody looks at the clause: only then is the person present in it for the others. */
+  show(shown: boolean): void;
   hold(): () => void;
   probe(): boolean;
   /** The reason for which the server ended the room may have passed. */
@@ -47,6 +49,8 @@ interface Ended {
   readonly code: number;
   readonly reason: string;
 }
+
+const orphanedReason = 'What this was written in was deleted or moved meanwhile.';
 
 /** What a 44xx code asks of the room. */
 function response(code: number): 'sign-in' | 'reload' | 'set-aside' {
@@ -76,6 +80,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const holds = new Set<symbol>();
   let ended: Ended | null = null;
   let closed = false;
+  let shown = false;
   /** The device, once what was refused is gone from it. */
   let emptied = options.device;
   const retired = new Map<ReturnType<typeof setTimeout>, WorkingCopy>();
@@ -88,6 +93,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       mux,
       device,
       ended: (code, reason) => leave(own, code, reason),
+      orphaned: (words) => void options.setAside(orphanedReason, words),
       saved: options.saved,
     });
     const show = () => {
@@ -96,6 +102,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     const ends = [own.facts.subscribe(show), own.unsaved.subscribe(show)];
     unwatch = () => ends.forEach((end) => end());
     if (holds.size > 0) own.hold();
+    own.awareness.setLocalState(shown ? {} : null);
     return own;
   }
 
@@ -178,6 +185,12 @@ export function openRoom(options: RoomOptions): OpenRoom {
     refusal,
     get loaded() {
       return copy.facts.current.loaded;
+    },
+    show(next) {
+      if (shown === next) return;
+      shown = next;
+      // Not `null` while shown: y-protocols then ignores every field that a view sets.
+      copy.awareness.setLocalState(next ? {} : null);
     },
     hold() {
       const own = Symbol(clause);

@@ -66,7 +66,7 @@ type Phase = 'idle' | 'connecting' | 'open' | 'waiting' | 'signed-out' | 'closed
 export function openMuxSocket(options: MuxOptions): MuxSocket {
   const { timing } = options;
   const channels = new Map<Channel, ChannelEntry>();
-  /** Closed by us, not yet by the server: their numbers must not be used again. */
+  /** Never used again: a frame for a channel that we closed may still be on its way. */
   let nextChannel: Channel = 0;
   let socket: WebSocket | null = null;
   let phase: Phase = 'idle';
@@ -156,7 +156,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
   }
 
   function ask(channel: Channel, entry: ChannelEntry): void {
-    if (phase !== 'open') return;
+    if (phase !== 'open' || entry.state !== 'waiting') return;
     entry.state = 'opening';
     transmit({ kind: 'open', channel, room: entry.room });
   }

@@ -55,6 +55,8 @@ export interface CopyOptions {
   readonly device: Promise<DeviceStore | null>;
   /** The server ended the session with a 44xx code. */
   readonly ended: (code: number, reason: string) => void;
+  /** Words that were accepted stand nowhere: what they were written in is gone. */
+  readonly orphaned: (words: string) => void;
   /** Changes were acknowledged. */
   readonly saved: () => void;
 }
@@ -98,6 +100,7 @@ export function openWorkingCopy(options: CopyOptions): WorkingCopy {
       note();
       if (changes.count < before) options.saved();
     },
+    orphaned: (words) => options.orphaned(words),
     closed: () => learn({ synced: false }),
   });
 
