@@ -2,24 +2,26 @@
  * Killed without warning, again and again: everything that was acknowledged is there, nothing is there in part,
  * and the numbers have no gaps.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '@travaux/server/store';
 import { SqlitePlace } from './driver.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const script = (name: string): string[] => ['--conditions=source', '--import', 'tsx', join(here, name)];
 
 /** Lets it write until it has acknowledged so many times, kills it, and tells what it had acknowledged last. */
 async function killedAfter(acknowledgements: number, file: string): Promise<Map<string, number>> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', join(here, 'appender.ts'), file],
-    { cwd: join(here, '../..'), stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [...script('appender.ts'), file], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
   const last = new Map<string, number>();
   let heard = 0;
@@ -58,4 +60,42 @@ test('no acknowledged update or command is lost', async () => {
   } finally {
     place.remove();
   }
+});
+
+// Windows and macOS have no such limit that a shell could set for one process.
+(process.platform === 'linux' ? describe : describe.skip)('a disk that fails', () => {
+  test('ends all writing; what was acknowledged before is there', async () => {
+    const place = new SqlitePlace();
+    try {
+      // The limit is 1 MiB; a process that ignores the signal gets an error from the write instead.
+      const { stdout } = await promisify(execFile)(
+        'bash',
+        [
+          '-c',
+          `trap '' XFSZ; ulimit -f 1024; exec "$0" "$@"`,
+          process.execPath,
+          ...script('failing-disk.ts'),
+          place.file,
+        ],
+        { cwd: root },
+      );
+      const { acknowledged, after, told } = JSON.parse(stdout) as {
+        acknowledged: number;
+        after: string[];
+        told: string[];
+      };
+      expect(acknowledged).toBeGreaterThan(5);
+      expect(after).toEqual(Array.from({ length: 4 }, () => 'StoreBrokenError'));
+      expect(told).toEqual(['StoreBrokenError']);
+      const store = await openSqliteStore({ file: place.file });
+      const record = await store.journal.load('r');
+      expect(record?.seq).toBe(acknowledged);
+      expect(record?.updates.map((update) => update[0])).toEqual(
+        Array.from({ length: acknowledged }, (_, index) => (index + 1) % 256),
+      );
+      await store.close();
+    } finally {
+      place.remove();
+    }
+  });
 });

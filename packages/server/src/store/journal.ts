@@ -79,18 +79,18 @@ export function journalStore(database: Database, append: JournalStore['append'])
 }
 
 async function loadRoom(db: Kysely<Tables>, room: string): Promise<RoomRecord | null> {
-  const record = await db.selectFrom('rooms').selectAll().where('id', '=', room).executeTakeFirst();
-  if (!record) return null;
-  const snapshot = await db
-    .selectFrom('snapshots')
-    .select(['seq', 'state'])
-    .where('room', '=', room)
+  const record = await db
+    .selectFrom('rooms')
+    .leftJoin('snapshots', 'snapshots.room', 'rooms.id')
+    .select(['rooms.agreement', 'rooms.seq', 'snapshots.seq as snapshot_seq', 'snapshots.state'])
+    .where('rooms.id', '=', room)
     .executeTakeFirst();
+  if (!record) return null;
   const updates = await db
     .selectFrom('updates')
     .select('bytes')
     .where('room', '=', room)
-    .where('seq', '>', snapshot?.seq ?? 0)
+    .where('seq', '>', record.snapshot_seq ?? 0)
     .orderBy('seq')
     .execute();
   const leases = await db
@@ -101,8 +101,8 @@ async function loadRoom(db: Kysely<Tables>, room: string): Promise<RoomRecord | 
   return {
     agreement: record.agreement,
     seq: record.seq,
-    snapshot: snapshot ? bytesOf(snapshot.state) : null,
-    snapshotSeq: snapshot?.seq ?? 0,
+    snapshot: record.state ? bytesOf(record.state) : null,
+    snapshotSeq: record.snapshot_seq ?? 0,
     updates: updates.map((update) => bytesOf(update.bytes)),
     leases: new Map(leases.map((lease) => [lease.client, lease.person])),
   };

@@ -123,8 +123,10 @@ class Connection implements SqliteConnection {
    */
   close(): void {
     this.#statements.clear();
+    // Closing would write again what the disk has failed to write. The end of the process lets go of the file.
+    if (this.broken) return;
     try {
-      if (!this.broken) this.pragma('journal_mode = DELETE');
+      this.pragma('journal_mode = DELETE');
       this.#release();
     } finally {
       this.#database.close();

@@ -124,31 +124,18 @@ class Appends {
   }
 
   #write(batch: readonly WaitingAppend[]): void {
-    const [only] = batch;
-    const refusals = new Map<WaitingAppend, unknown>();
     try {
       this.#connection.transaction(() => {
-        if (only && batch.length === 1) return this.#insert(only.entries);
-        for (const append of batch) {
-          this.#run('SAVEPOINT append');
-          try {
-            this.#insert(append.entries);
-          } catch (reason) {
-            if (!this.#connection.inTransaction || this.#connection.broken) throw reason;
-            this.#run('ROLLBACK TO append');
-            refusals.set(append, reason);
-          }
-          this.#run('RELEASE append');
-        }
+        for (const append of batch) this.#insert(append.entries);
       });
     } catch (reason) {
-      for (const append of batch) append.failed(refusals.get(append) ?? reason);
+      const [only, ...others] = batch;
+      if (only && others.length === 0) return only.failed(reason);
+      // One of them is wrong, so all of it was rolled back: now each for itself. Broken, it fails each at once.
+      for (const append of batch) this.#write([append]);
       return;
     }
-    for (const append of batch) {
-      if (refusals.has(append)) append.failed(refusals.get(append));
-      else append.done();
-    }
+    for (const append of batch) append.done();
   }
 
   #insert(entries: readonly JournalEntry[]): void {
