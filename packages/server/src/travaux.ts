@@ -111,7 +111,13 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     clock: () => now().toISOString(),
     onError: (error) => log.error({ error: describe(error) }, 'after a commit'),
   });
-  const rooms = createRooms({ store, agreements: desk, log, metrics: metrics.rooms });
+  const rooms = createRooms({
+    journal: store.journal,
+    agreements: desk,
+    clock: () => now().getTime(),
+    log,
+    metrics: metrics.rooms,
+  });
   desk.useRooms(rooms);
   desk.onCommit(() => metrics.committed());
 

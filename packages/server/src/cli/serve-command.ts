@@ -25,7 +25,12 @@ export async function serveCommand(demo: boolean): Promise<void> {
   // Only now: a second server that finds the store taken must not replace the token of the first.
   writeOperatorToken(settings.dataDir, token);
   endOnSignals(running, log, () => removeOperatorToken(settings.dataDir));
-  await running.travaux.ready();
+  try {
+    await running.travaux.ready();
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
   log.info({ demo: settings.demo }, 'ready');
 
   const address = settings.publicUrl?.href.replace(/\/+$/, '') ?? running.url;

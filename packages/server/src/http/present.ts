@@ -12,7 +12,7 @@ import type {
 import { readingOrder, type AgreementFacts, type AgreementState } from '@travaux/workflow/agreement';
 import { accreditationsOf, can, capacitiesOf, nameFor, rightsOf, type Actor } from '@travaux/workflow/policy';
 import type { Viewer } from '../auth/viewer.ts';
-import { personKey } from '../auth/person-key.ts';
+import { presenceKey } from '../rooms/index.ts';
 import type { AgreementRow, InvitationRow } from '../store/store.ts';
 
 /** An agreement that was opened: its facts are there. */
@@ -58,7 +58,7 @@ export function presentAgreement(
     viewer: {
       capacities: capacitiesOf(state, actor),
       rights: rightsOf(actor, state),
-      key: actor.person === null ? '' : personKey(id, actor.person),
+      key: actor.person === null ? '' : presenceKey(id, actor.person),
       name: own?.name ?? viewer.name,
     },
     importReport: can(actor, 'change-outline', { state }) ? importReport : [],
@@ -79,7 +79,7 @@ export function presentPeople(
       const known = name === accreditation.name;
       return {
         // Who is not known by name is not known by id either: ids would tie a person's capacities together.
-        person: known ? accreditation.person : personKey(id, accreditation.person),
+        person: known ? accreditation.person : presenceKey(id, accreditation.person),
         name,
         capacity: accreditation.capacity,
         lastSeenAt: known ? (lastSeen.get(accreditation.person) ?? null) : null,

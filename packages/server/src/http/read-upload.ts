@@ -7,9 +7,7 @@ import type { ReadUpload } from './imports.ts';
 /** @param newPrefix makes a prefix for the ids of one import, because rooms are known by them over all agreements */
 export function uploadReader(maxBytes: number, newPrefix: () => string): ReadUpload {
   return (file, progress, signal) =>
-    importInWorker(file.bytes, file.fileName, {
-      limits: { ...defaultImportLimits, maxBytes },
-      progress,
+    importInWorker(file.bytes, file.fileName, { ...defaultImportLimits, maxBytes }, progress, {
       signal,
       idPrefix: newPrefix(),
     });

@@ -11,7 +11,7 @@ import { placeOf } from '../auth/place.ts';
 import type { Viewer, ViewerOf } from '../auth/viewer.ts';
 import { describe } from '../ops/describe.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import { webSocketOptions } from '../rooms/limits.ts';
+import { webSocketOptions } from '../rooms/index.ts';
 import type { Visitor } from '../rooms/rooms.ts';
 import type { Host } from './host.ts';
 

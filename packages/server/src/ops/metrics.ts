@@ -1,6 +1,6 @@
 /** Metrics in the format of Prometheus, in a registry of our own: a host's default registry stays the host's. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { RoomCounter, RoomGauge, RoomMetrics, RoomTiming } from '../rooms/operation.ts';
+import type { RoomCounter, RoomGauge, RoomMetrics, RoomTiming } from '../rooms/index.ts';
 
 export interface Metrics {
   readonly rooms: RoomMetrics;
