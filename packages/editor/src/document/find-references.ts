@@ -128,7 +128,9 @@ const more = new RegExp(
   `^((?:,? (?:and|or|to|through|et|ou|a|y|o|и|или|по|و) ?|, ?| ?- ?))(${numeral})(${item})`,
   'u',
 );
-const elsewhere = /^(?: (?:above|below))?,? (?:of|to|du|de|des|del|из|от|من) /u;
+const qualifier = /^(?: (?:above|below))?,? (of|to|from|in|under|du|de|des|del|de la|dans|en|из|от|в|من) /u;
+/** These words begin many things besides the name of a place. */
+const loose = new Set(['to', 'from', 'in', 'under', 'dans', 'en', 'в', 'de']);
 const own = /^(?:this|the present|the same|cette?|ce|la presente|le present|presente) /u;
 const chinese =
   /第 ?(\d+|[一二三四五六七八九十百零]+) ?(段|条|部分|章|节)|附件 ?([一二三四五六七八九十]+|\d+)/gu;
@@ -161,7 +163,7 @@ export function findReferences(text: string, at: ElementId, index: ReferenceInde
   groups.forEach((group, n) => {
     const [first] = group.numerals;
     if (!first) return;
-    const scope = scopeNamed(folded.text, group, groups[n - 1], groups[n + 1], at, index);
+    const scope = scopeNamed(folded.text, groups, n, at, index);
     if (scope === 'elsewhere') return;
     for (const each of group.numerals) {
       const reference = read(text, folded, each, scope, at, index);
@@ -212,38 +214,59 @@ interface Inside {
 }
 type Place = 'here' | 'elsewhere' | Inside;
 
-/** The place that a group of numbers belongs to: a division, `here`, or an act outside this agreement. */
+/**
+ * The place that a group of numbers belongs to: a division, `here`, or an act outside this agreement.
+ * "of" and "to" name the place of what stands before them; "in" and "from" do so only when a division follows.
+ */
 function scopeNamed(
   folded: string,
-  group: Group,
-  before: Group | undefined,
-  after: Group | undefined,
+  groups: readonly Group[],
+  n: number,
   at: ElementId,
   index: ReferenceIndex,
 ): Place {
-  const of = elsewhere.exec(folded.slice(group.to));
+  const group = groups[n];
+  const [first] = group?.numerals ?? [];
+  if (!group || !first) return 'here';
+  const next = groups[n + 1];
+  const tail = folded.slice(group.to);
+  const of = qualifier.exec(tail);
   if (of) {
-    const place = group.to + of[0].length;
+    const [whole, word = ''] = of;
+    const place = group.to + whole.length;
     const rest = folded.slice(place);
     if (own.test(rest)) return 'here';
-    if (after?.from === place || (after && folded.slice(place, after.from) === 'the ')) {
-      const [first] = after.numerals;
-      const division = first?.of === 'division' && divisionOf(folded, first, at, index);
-      return division ? { inside: division } : 'elsewhere';
+    const [division] = next?.numerals ?? [];
+    const follows = next && (next.from === place || folded.slice(place, next.from) === 'the ');
+    if (follows && division?.of === 'division') {
+      // "paragraph 66 from Section M of Annex I": the annex tells which Section M is meant.
+      const around = scopeNamed(folded, groups, n + 1, at, index);
+      if (around === 'elsewhere') return around;
+      const named = divisionOf(folded, division, at, index, around);
+      return named === null ? 'elsewhere' : { inside: named };
     }
-    const name = /^(?:the )?([\p{L}\p{N}-]+)/u.exec(rest)?.[1];
-    const named = index.names.get(name ?? '');
-    return named === undefined ? 'elsewhere' : { inside: named };
+    const [, article, name = ''] = /^(the )?([\p{L}\p{N}-]+)/u.exec(rest) ?? [];
+    const named = index.names.get(name);
+    if (named !== undefined) return { inside: named };
+    if (!loose.has(word)) return 'elsewhere';
+    return word === 'to' && article !== undefined && first.of === 'division' ? 'elsewhere' : 'here';
   }
-  const [first] = group.numerals;
+  const before = groups[n - 1];
   const prior = before?.numerals.length === 1 ? before.numerals[0] : undefined;
   if (
     prior?.of === 'division' &&
-    first?.of !== 'division' &&
+    first.of !== 'division' &&
     /^,? $/u.test(folded.slice(prior.to, group.from))
   ) {
     const division = divisionOf(folded, prior, at, index);
     return division === null ? 'elsewhere' : { inside: division };
+  }
+  // "paragraphs 1 and 2 and the provisions in paragraph 6 of Annex B": what the last one is of, all are of.
+  if (next && first.of !== 'division' && next.numerals[0]?.of === first.of) {
+    const between = folded.slice(group.to, next.from);
+    if (/^,? (?:and|or|et|ou|y|o|и|или) [^.;:]{0,80}$/u.test(between)) {
+      return scopeNamed(folded, groups, n + 1, at, index);
+    }
   }
   return 'here';
 }
@@ -253,9 +276,24 @@ function divisionOf(
   numeral: Numeral,
   at: ElementId,
   index: ReferenceIndex,
+  scope: 'here' | Inside = 'here',
 ): ElementId | null {
   const key = `${numeral.word} ${folded.slice(numeral.numberFrom, numeral.numberTo)}`;
-  return nearest(index.divisions.get(key) ?? [], at, index.outline);
+  const candidates = index.divisions.get(key) ?? [];
+  // "Section C on “Heavy Water Production Plant”": a title says which of several is meant, wherever it is.
+  const title = /^,? ?(?:on|entitled|intitulee?|titulad[oa])? ?"([^"]{3,200})"/u.exec(
+    folded.slice(numeral.to),
+  )?.[1];
+  if (title !== undefined) {
+    return (
+      candidates.find((id) => fold(index.outline.elements.get(id)?.heading ?? '').text.includes(title)) ??
+      null
+    );
+  }
+  if (scope !== 'here') {
+    return candidates.find((id) => isInside(index.outline, id, scope.inside)) ?? null;
+  }
+  return nearest(candidates, at, index.outline);
 }
 
 /** Of divisions with one label, the one that is meant at a place: in the same annex, or the nearest around it. */
@@ -274,8 +312,10 @@ function nearest(candidates: readonly ElementId[], at: ElementId, outline: Outli
       distance = steps;
     }
   }
-  // A label that occurs once is meant from anywhere: the resolution speaks of the annexes of its own annex.
-  return best ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
+  // An annex whose label occurs once is meant from anywhere: the resolution speaks of the annexes of its annex.
+  const [only] = candidates;
+  const isAnnex = only !== undefined && outline.elements.get(only)?.kind === 'annex';
+  return best ?? (isAnnex && candidates.length === 1 ? only : null);
 }
 
 function annexAround(outline: Outline, id: ElementId | null): ElementId | null {
@@ -298,16 +338,14 @@ function read(
   if (numeral.of === 'division' && /^\p{Ll}/u.test(written)) return null;
   let target: ElementId | null;
   if (numeral.of === 'division') {
-    target = nearestWithin(index, `${numeral.word} ${number}`, scope, at) ?? index.dotted.get(number) ?? null;
+    target = divisionOf(folded.text, numeral, at, index, scope) ?? index.dotted.get(number) ?? null;
+    // Many texts call a numbered paragraph a section: "Section 4.1.1 of Annex II".
+    if (target === null && number.includes('.')) target = paragraphIn(index, scope, at, number);
+  } else if (numeral.of === 'operative') {
+    target = index.paragraphs.get(null)?.get(number) ?? null;
   } else {
-    const home =
-      numeral.of === 'operative'
-        ? null
-        : scope === 'here'
-          ? scopeOf(index.outline, at)
-          : scopeOf(index.outline, scope.inside);
-    target =
-      index.paragraphs.get(home)?.get(number) ?? (scope === 'here' ? index.dotted.get(number) : null) ?? null;
+    target = paragraphIn(index, scope, at, number);
+    if (target === null && scope === 'here') target = index.dotted.get(number) ?? null;
   }
   const label = target === null ? undefined : index.labels.get(target);
   if (target === null || !label) return null;
@@ -371,16 +409,17 @@ function read(
   };
 }
 
-function nearestWithin(
+/** The clause with this number in the place that was named; a section has the numbers of what it lies in. */
+function paragraphIn(
   index: ReferenceIndex,
-  key: string,
   scope: 'here' | Inside,
   at: ElementId,
+  number: string,
 ): ElementId | null {
-  const candidates = index.divisions.get(key) ?? [];
-  if (scope === 'here') return nearest(candidates, at, index.outline);
-  const inside = candidates.filter((id) => isInside(index.outline, id, scope.inside));
-  return inside[0] ?? null;
+  const home = scopeOf(index.outline, scope === 'here' ? at : scope.inside);
+  const target = index.paragraphs.get(home)?.get(number) ?? null;
+  if (target === null || scope === 'here') return target;
+  return isInside(index.outline, target, scope.inside) ? target : null;
 }
 
 function isInside(outline: Outline, id: ElementId, scope: ElementId): boolean {

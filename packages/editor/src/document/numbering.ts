@@ -131,7 +131,8 @@ function scopeInside(kind: DivisionKind, number: string, around: Scope, clauses:
         region: kind === 'preamble' ? 'preamble' : 'body',
       };
     case 'section':
-      return { ...around, sectionDepth: around.sectionDepth + 1 };
+      // A mere heading is no level of numbers: under "NUCLEAR" the sections are still A, B, C.
+      return number === '' ? around : { ...around, sectionDepth: around.sectionDepth + 1 };
     case 'part':
     case 'chapter':
       return around;
@@ -204,7 +205,8 @@ function divisionLabel(
   if (element.number.kind === 'literal') {
     const { label } = element.number;
     const printed = withoutTrailingPunctuation(label);
-    return { number, display: label, full: number === printed ? wording.full(kind, number) : printed };
+    const named = fromDivisionWord(printed);
+    return { number, display: label, full: named ?? wording.full(kind, number) };
   }
   return { number, display: wording.display(kind, number), full: wording.full(kind, number) };
 }
@@ -232,13 +234,30 @@ function withoutTrailingPunctuation(label: string): string {
   return text.endsWith(')') && !text.includes('(') ? text.slice(0, -1) : text;
 }
 
-/** `2.1.` → `2.1`, `(iv)` → `iv`, `Annex A:` → `A`, `第五条` → `五`. */
+/** `JCPOA Annex I` → `Annex I`; null where the label has no word for what it numbers. */
+function fromDivisionWord(label: string): string | null {
+  const lower = label.toLowerCase();
+  let best: string | null = null;
+  for (const word of allDivisionWords) {
+    const at = lower.indexOf(word.toLowerCase());
+    const before = lower[at - 1];
+    if (at >= 0 && (before === undefined || /[\s([]/u.test(before))) {
+      if (best === null || label.length - at > best.length) best = label.slice(at);
+    }
+  }
+  return best;
+}
+
+/** `2.1.` → `2.1`, `2.1. 1.` → `2.1.1`, `(iv)` → `iv`, `Annex A:` → `A`, `第五条` → `五`. */
 function bareNumber(label: string): string {
   const printed = withoutTrailingPunctuation(label);
   let text = /^\((.+)\)$/u.exec(printed)?.[1] ?? printed;
-  const word = allDivisionWords.find((each) => text.toLowerCase().startsWith(each.toLowerCase()));
-  if (word) text = text.slice(word.length).replace(/^[\s.:\-\u2010-\u2015]+/u, '');
-  text = text.replace(/^第(.+?)(部分|章|节|条|段)/u, '$1');
+  const named = fromDivisionWord(text);
+  if (named !== null) {
+    const word = allDivisionWords.find((each) => named.toLowerCase().startsWith(each.toLowerCase())) ?? '';
+    text = named.slice(word.length).replace(/^[\s.:\-\u2010-\u2015]+/u, '');
+  }
+  text = text.replace(/^第(.+?)(部分|章|节|条|段)/u, '$1').replace(/(\d\.) (?=\d)/gu, '$1');
   return text === '' ? printed : text;
 }
 

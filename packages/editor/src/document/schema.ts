@@ -240,12 +240,10 @@ const marks: Record<string, MarkSpec> = {
     toDOM: () => ['u', 0],
   },
   superscript: {
-    excludes: 'subscript',
     parseDOM: [{ tag: 'sup' }],
     toDOM: () => ['sup', 0],
   },
   subscript: {
-    excludes: 'superscript',
     parseDOM: [{ tag: 'sub' }],
     toDOM: () => ['sub', 0],
   },

@@ -6,12 +6,21 @@ import type { ImportRemark } from '@travaux/editor/frames';
 import type { OpenAgreement } from '@travaux/workflow/agreement';
 
 export interface Imported {
+  readonly failed?: never;
   /** Without `source` and accreditations of persons: those are the importer's business. */
   readonly open: Omit<OpenAgreement, 'type' | 'source' | 'accreditations'>;
   /** Text of each clause in `open.elements`, by clause id. */
   readonly texts: ReadonlyMap<string, ClauseJson>;
   /** What was not taken over as it stood, for the secretariat to look at. */
   readonly remarks: readonly ImportRemark[];
+}
+
+/** A file as its reader names it, ready to be stored: with the first update of every room. */
+export interface ReadyToOpen extends Imported {
+  readonly failed?: never;
+  readonly mediaType: string;
+  /** First Yjs update of each clause, by clause id; equal files with equal ids give equal bytes. */
+  readonly seeds: ReadonlyMap<string, Uint8Array>;
 }
 
 export type ImportFailureCode =
