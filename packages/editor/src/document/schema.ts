@@ -239,6 +239,8 @@ const marks: Record<string, MarkSpec> = {
     parseDOM: [{ tag: 'u' }],
     toDOM: () => ['u', 0],
   },
+  // No mark excludes another: two formats that are each valid can meet on the same words in a merge, and a mark
+  // that does not exclude itself is stored by y-prosemirror under a hashed name.
   superscript: {
     parseDOM: [{ tag: 'sup' }],
     toDOM: () => ['sup', 0],

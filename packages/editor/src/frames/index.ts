@@ -1,5 +1,14 @@
 export { closeCodes, type CloseCode } from './close-codes.ts';
-export { messageAwareness, messageQueryAwareness, messageSaved, messageSync } from './messages.ts';
+export {
+  messageAwareness,
+  messageOrphaned,
+  messageQueryAwareness,
+  messageSaved,
+  messageSync,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from './messages.ts';
 export {
   decodeClientFrame,
   decodeServerFrame,

@@ -1,0 +1,96 @@
+/**
+ * The link: a session's way to its client. A stock client has a socket to itself; a channel of a multiplexed
+ * socket shares one. Both count the same backlog, by which a slow reader is held to bounded memory.
+ */
+import type { RawData, WebSocket } from 'ws';
+import { closeCodes } from '@travaux/editor/frames';
+import type { RoomLimits } from './limits.ts';
+import type { RoomMetrics } from './operation.ts';
+import type { Visitor } from './rooms.ts';
+
+export interface Link {
+  send(message: Uint8Array): void;
+  /** Bytes that wait in the socket. */
+  readonly backlog: number;
+  /** Ends the session towards the client. Nothing is sent afterwards. */
+  end(code: number, reason: string): void;
+}
+
+const closingMs = 5_000;
+
+/** One accepted WebSocket with its limits; what it carries is its owner's question. */
+export class HostedSocket {
+  readonly visitor: Visitor;
+  readonly #socket: WebSocket;
+  readonly #limits: RoomLimits;
+  readonly #metrics: RoomMetrics;
+  #alive = true;
+
+  constructor(
+    socket: WebSocket,
+    visitor: Visitor,
+    limits: RoomLimits,
+    metrics: RoomMetrics,
+    receive: (bytes: Uint8Array) => void,
+    closed: () => void,
+  ) {
+    this.visitor = visitor;
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#metrics = metrics;
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      if (isBinary) receive(bytesOf(data));
+      else this.end(closeCodes.refusedUpdate, 'Only binary messages are understood here.');
+    });
+    socket.on('pong', () => (this.#alive = true));
+    // ws reports what broke and then closes; the close is what counts.
+    socket.on('error', () => {});
+    socket.once('close', closed);
+  }
+
+  get backlog(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.backlog > this.#limits.socketBacklog) {
+      this.#metrics.count('sockets_overrun', 1);
+      this.#socket.close(1013, 'The connection is too slow.');
+      // The closing handshake waits behind the backlog, perhaps for ever.
+      setTimeout(() => this.#socket.terminate(), closingMs).unref();
+      return;
+    }
+    this.#metrics.count('messages_sent', 1);
+    this.#metrics.count('message_bytes_sent', bytes.length);
+    this.#socket.send(bytes);
+  }
+
+  end(code: number, reason: string): void {
+    this.#socket.close(code, shortened(reason));
+  }
+
+  /** Called every `pingMs`: hangs up on a client that did not answer the last ping. */
+  ping(): void {
+    if (!this.#alive) return this.#socket.terminate();
+    this.#alive = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+/** A close reason has at most 123 bytes of UTF-8. */
+export function shortened(reason: string): string {
+  if (Buffer.byteLength(reason) <= 123) return reason;
+  const points = [...reason];
+  while (Buffer.byteLength(points.join('')) > 120) points.pop();
+  return `${points.join('')}…`;
+}

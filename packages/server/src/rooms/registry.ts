@@ -1,0 +1,389 @@
+/**
+ * The registry: all open rooms of this process, all sockets, and the life of both. A room is loaded once
+ * however many ask for it at the same time, stays warm for a while after its last session left, and is put
+ * away only when everything of it is written.
+ */
+import { closeCodes } from '@travaux/editor/frames';
+import type { WebSocket } from 'ws';
+import type { JournalStore } from '../store/store.ts';
+import { defaultLimits, TokenBucket, type RoomLimits } from './limits.ts';
+import { HostedSocket, type Link } from './link.ts';
+import { Multiplexed } from './multiplex.ts';
+import { noMetrics, type RoomLog, type RoomMetrics } from './operation.ts';
+import { textsOf } from './projection.ts';
+import { Room, RoomClosedError, type RoomContext } from './room.ts';
+import type { AgreementReader, Rooms, Visitor } from './rooms.ts';
+import { Session, type SessionContext } from './session.ts';
+import { Watch } from './watch.ts';
+import { JournalWriter } from './writer.ts';
+
+export interface RoomsOptions {
+  readonly journal: JournalStore;
+  readonly agreements: AgreementReader;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly log: RoomLog;
+  readonly limits?: Partial<RoomLimits>;
+  readonly metrics?: RoomMetrics;
+}
+
+/** How often waiting work (slow readers, keep-alives, cold rooms) is looked at. */
+const tickMs = 250;
+
+export function createRooms(options: RoomsOptions): Rooms {
+  return new Registry(options);
+}
+
+class Registry implements Rooms {
+  readonly #journal: JournalStore;
+  readonly #agreements: AgreementReader;
+  readonly #clock: () => number;
+  readonly #log: RoomLog;
+  readonly #limits: RoomLimits;
+  readonly #metrics: RoomMetrics;
+  readonly #writer: JournalWriter;
+  readonly #watch: Watch;
+  readonly #context: RoomContext;
+  readonly #sessionContext: SessionContext;
+  /** Rooms by id, from the moment that somebody asks for them. */
+  readonly #rooms = new Map<string, Promise<Room | null>>();
+  readonly #loaded = new Map<string, Room>();
+  /** Rooms without sessions, the longest empty first, and since when. */
+  readonly #empty = new Map<Room, number>();
+  readonly #sockets = new Set<HostedSocket>();
+  readonly #closers = new Map<HostedSocket, () => void>();
+  readonly #socketsOf = new Map<string, number>();
+  readonly #refusals = new Map<string, TokenBucket>();
+  readonly #sessions = new Set<Session>();
+  #ticker: NodeJS.Timeout | null = null;
+  #pinger: NodeJS.Timeout | null = null;
+  #draining: Promise<void> | null = null;
+
+  constructor(options: RoomsOptions) {
+    this.#journal = options.journal;
+    this.#agreements = options.agreements;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#metrics = options.metrics ?? noMetrics;
+    this.#writer = new JournalWriter(this.#journal, this.#metrics);
+    this.#watch = new Watch({
+      limits: this.#limits,
+      agreements: this.#agreements,
+      located: (agreement) => this.#located(agreement),
+    });
+    this.#context = {
+      journal: this.#journal,
+      writer: this.#writer,
+      agreements: this.#agreements,
+      clock: this.#clock,
+      log: this.#log,
+      limits: this.#limits,
+      metrics: this.#metrics,
+      moved: (room) => this.#watch.cursorMoved(room.agreement, room.id, room.presence.present()),
+      empty: (room) => this.#cooling(room),
+      died: (room) => this.#forget(room),
+    };
+    this.#sessionContext = {
+      limits: this.#limits,
+      metrics: this.#metrics,
+      clock: this.#clock,
+      refused: (visitor, code) => this.#countRefusal(visitor, code),
+    };
+  }
+
+  // Sockets.
+
+  acceptMultiplexed(socket: WebSocket, visitor: Visitor): void {
+    const channels = new Multiplexed({
+      limits: this.#limits,
+      clock: this.#clock,
+      begin: (hosted, room, link) => this.#begin(hosted.visitor, room, link),
+      watch: (hosted, agreement, notify) => this.#watch.set(hosted, agreement, notify),
+    });
+    const hosted = this.#accept(
+      socket,
+      visitor,
+      (bytes) => channels.receive(bytes),
+      () => channels.closed(),
+    );
+    if (hosted !== null) channels.attach(hosted);
+  }
+
+  acceptStock(socket: WebSocket, visitor: Visitor, room: string): void {
+    let session: Session | null = null;
+    const hosted = this.#accept(
+      socket,
+      visitor,
+      (bytes) => session?.receive(bytes),
+      () => session?.gone(),
+    );
+    if (hosted !== null) session = this.#begin(visitor, room, hosted);
+  }
+
+  #accept(
+    socket: WebSocket,
+    visitor: Visitor,
+    receive: (bytes: Uint8Array) => void,
+    closed: () => void,
+  ): HostedSocket | null {
+    const { person } = visitor.actor;
+    const held = person === null ? 0 : (this.#socketsOf.get(person) ?? 0);
+    if (this.#draining !== null || held >= this.#limits.socketsPerPerson) {
+      socket.on('error', () => {});
+      if (this.#draining !== null) socket.close(1012, 'The server is restarting.');
+      else socket.close(closeCodes.tooManyRequests, 'Too many windows are open.');
+      return null;
+    }
+    if (person !== null) this.#socketsOf.set(person, held + 1);
+    const done = () => {
+      if (!this.#sockets.delete(hosted)) return;
+      this.#closers.delete(hosted);
+      if (person !== null) {
+        const left = (this.#socketsOf.get(person) ?? 1) - 1;
+        if (left > 0) this.#socketsOf.set(person, left);
+        else this.#socketsOf.delete(person);
+      }
+      this.#watch.remove(hosted);
+      closed();
+      this.#metrics.gauge('sockets', this.#sockets.size);
+    };
+    const hosted = new HostedSocket(socket, visitor, this.#limits, this.#metrics, receive, done);
+    this.#sockets.add(hosted);
+    this.#closers.set(hosted, done);
+    this.#metrics.gauge('sockets', this.#sockets.size);
+    this.#ticker ??= setInterval(() => this.#tick(), tickMs).unref();
+    this.#pinger ??= setInterval(() => this.#ping(), this.#limits.pingMs).unref();
+    return hosted;
+  }
+
+  #begin(visitor: Visitor, room: string, link: Link): Session {
+    const session = new Session(visitor, link, this.#sessionContext);
+    if (this.#draining !== null) session.end(1012, 'The server is restarting.');
+    else if (this.#isShut(visitor)) {
+      session.end(closeCodes.tooManyRequests, 'Too many edits were refused: wait a minute.');
+    } else void this.#join(session, room);
+    return session;
+  }
+
+  async #join(session: Session, id: string): Promise<void> {
+    try {
+      for (;;) {
+        const room = await this.#find(id);
+        if (session.isEnded) return;
+        if (room === null) return session.end(closeCodes.unknownRoom, 'There is no such clause.');
+        try {
+          await room.join(session);
+          this.#empty.delete(room);
+          if (session.isEnded) {
+            if (room.isEmpty && !room.isDead) this.#cooling(room);
+          } else {
+            this.#sessions.add(session);
+          }
+          return;
+        } catch (error) {
+          // It was put away between the asking and the answer.
+          if (!(error instanceof RoomClosedError)) throw error;
+        }
+      }
+    } catch (error) {
+      this.#log.warn({ room: id, error: describe(error) }, 'a room could not be opened');
+      session.end(closeCodes.tryLater, 'The clause cannot be opened right now.');
+    }
+  }
+
+  /** The room, loaded once for all who ask; null when there is none. */
+  #find(id: string): Promise<Room | null> {
+    const known = this.#rooms.get(id);
+    if (known !== undefined) return known;
+    const loading = Room.load(id, this.#context).then(
+      (room) => {
+        // Forgotten while it was loading, as by a reset.
+        if (this.#rooms.get(id) !== loading) return room === null ? null : this.#find(id);
+        if (room === null) this.#rooms.delete(id);
+        else {
+          this.#loaded.set(id, room);
+          this.#cooling(room);
+          this.#metrics.gauge('rooms', this.#loaded.size);
+        }
+        return room;
+      },
+      (error: unknown) => {
+        if (this.#rooms.get(id) === loading) this.#rooms.delete(id);
+        throw error;
+      },
+    );
+    this.#rooms.set(id, loading);
+    return loading;
+  }
+
+  #forget(room: Room): void {
+    if (this.#loaded.get(room.id) !== room) return;
+    this.#loaded.delete(room.id);
+    this.#rooms.delete(room.id);
+    this.#empty.delete(room);
+    this.#metrics.gauge('rooms', this.#loaded.size);
+  }
+
+  #cooling(room: Room): void {
+    this.#empty.delete(room);
+    this.#empty.set(room, this.#clock());
+    this.#ticker ??= setInterval(() => this.#tick(), tickMs).unref();
+  }
+
+  // Regular work.
+
+  #tick(): void {
+    const now = this.#clock();
+    for (const session of this.#sessions) {
+      if (session.isEnded) this.#sessions.delete(session);
+      else session.keepAlive(now);
+    }
+    this.#metrics.gauge('sessions', this.#sessions.size);
+    for (const room of this.#loaded.values()) room.catchUp();
+    let over = this.#empty.size - this.#limits.warmRooms;
+    for (const [room, since] of this.#empty) {
+      if (over-- <= 0 && now - since < this.#limits.warmMs) break;
+      this.#empty.delete(room);
+      if (room.isEmpty) void this.#putAway(room);
+    }
+    for (const [person, bucket] of this.#refusals) {
+      // Full again: there is nothing to remember.
+      if (bucket.take(this.#limits.refusalsPerMinute, now)) this.#refusals.delete(person);
+    }
+    if (this.#sockets.size === 0 && this.#loaded.size === 0 && this.#ticker !== null) {
+      clearInterval(this.#ticker);
+      this.#ticker = null;
+    }
+  }
+
+  async #putAway(room: Room): Promise<void> {
+    try {
+      if (!(await room.unload()) && room.isEmpty && !room.isDead) this.#cooling(room);
+    } catch (error) {
+      if (!(error instanceof RoomClosedError)) throw error;
+    }
+  }
+
+  #ping(): void {
+    for (const socket of this.#sockets) socket.ping();
+  }
+
+  #countRefusal({ actor }: Visitor, code: number): void {
+    const bad = code === closeCodes.refusedUpdate || code === closeCodes.tooLarge;
+    if (!bad || actor.person === null) return;
+    const limit = this.#limits.refusalsPerMinute;
+    let bucket = this.#refusals.get(actor.person);
+    if (bucket === undefined) {
+      bucket = new TokenBucket(limit, limit / 60, this.#clock());
+      this.#refusals.set(actor.person, bucket);
+    }
+    bucket.take(1, this.#clock());
+  }
+
+  /** Each refusal may cost the room a reload, so a person has only so many of them. */
+  #isShut({ actor }: Visitor): boolean {
+    const bucket = actor.person === null ? undefined : this.#refusals.get(actor.person);
+    return bucket !== undefined && !bucket.take(0.01, this.#clock());
+  }
+
+  // What the rest of the server asks.
+
+  async text(id: string): ReturnType<Rooms['text']> {
+    for (;;) {
+      const room = await this.#find(id);
+      if (room === null) return null;
+      try {
+        return await room.text();
+      } catch (error) {
+        if (!(error instanceof RoomClosedError)) throw error;
+      }
+    }
+  }
+
+  texts(agreement: string, rooms: readonly string[]): ReturnType<Rooms['texts']> {
+    return textsOf(this.#journal, agreement, rooms, async (id) => {
+      try {
+        return (await this.#loaded.get(id)?.text()) ?? null;
+      } catch (error) {
+        if (error instanceof RoomClosedError) return null;
+        throw error;
+      }
+    });
+  }
+
+  async split(...[id, ...what]: Parameters<Rooms['split']>): Promise<void> {
+    for (;;) {
+      const room = await this.#find(id);
+      if (room === null) throw new RangeError(`there is no room ${id}`);
+      try {
+        return await room.split(...what);
+      } catch (error) {
+        if (!(error instanceof RoomClosedError)) throw error;
+      }
+    }
+  }
+
+  /** Resolves when no session of the agreement's rooms acts under the old state any more. */
+  async agreementChanged(agreement: string, version: number): Promise<void> {
+    await this.#watch.agreementChanged(agreement, version);
+    await Promise.all(this.#roomsOf(agreement).map((room) => room.rejudge()));
+  }
+
+  #roomsOf(agreement: string): Room[] {
+    return [...this.#loaded.values()].filter((room) => room.agreement === agreement);
+  }
+
+  *#located(agreement: string): Generator<{ readonly session: Session; readonly clause: string }> {
+    for (const room of this.#roomsOf(agreement)) {
+      for (const session of room.presence.present()) yield { session, clause: room.id };
+    }
+  }
+
+  sessionEnded(session: string): void {
+    for (const socket of [...this.#sockets]) {
+      if (socket.visitor.session === session) this.#hangUp(socket, closeCodes.signedOut, 'Signed out.');
+    }
+  }
+
+  /** Ends a socket and everything on it at once, not only when the client answers the close. */
+  #hangUp(socket: HostedSocket, code: number, reason: string): void {
+    socket.end(code, reason);
+    this.#closers.get(socket)?.();
+  }
+
+  async clear(): Promise<void> {
+    for (const room of [...this.#loaded.values()]) room.abandon(1012, 'Everything was set back.');
+    this.#loaded.clear();
+    this.#rooms.clear();
+    this.#empty.clear();
+    for (const socket of [...this.#sockets]) this.#hangUp(socket, 1012, 'Everything was set back.');
+    this.#watch.stop();
+    // What is on its way to the disk must not come after what clears it.
+    await this.#writer.idle();
+  }
+
+  drain(): Promise<void> {
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // Those that are loading come into being before they are put away.
+    await Promise.allSettled(this.#rooms.values());
+    const rooms = [...this.#loaded.values()];
+    await Promise.all(rooms.map((room) => room.flush()));
+    for (const socket of [...this.#sockets]) this.#hangUp(socket, 1012, 'The server is restarting.');
+    await Promise.allSettled(rooms.map((room) => room.unload()));
+    await this.#writer.idle();
+    this.#watch.stop();
+    if (this.#ticker !== null) clearInterval(this.#ticker);
+    if (this.#pinger !== null) clearInterval(this.#pinger);
+    this.#ticker = null;
+    this.#pinger = null;
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+}

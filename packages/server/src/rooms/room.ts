@@ -1,0 +1,566 @@
+/**
+ * A room: one clause while somebody has it open. Everything that reads or changes its text happens in its one
+ * queue, one after the other, so that every decision is made on a text and on rights that stand still.
+ *
+ * Updates are gathered for a few milliseconds, or while the last ones are on their way to the disk. A window
+ * is then judged, applied, checked, written with one fsync, acknowledged and only then shown to the others,
+ * in one message: durable first, then visible. Only what this server encoded itself is written or shown.
+ *
+ * A room that could not write is dead: its sessions are sent away and the next visitor loads a new one.
+ */
+import type { AgreementState } from '@travaux/workflow/agreement';
+import { textMode, can } from '@travaux/workflow/policy';
+import { closeCodes } from '@travaux/editor/frames';
+import { nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/document';
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import type { JournalEntry, JournalStore, RoomRecord, RoomSeed } from '../store/store.ts';
+import { step1Message, step2Message, updateMessage } from './envelope.ts';
+import { judge, notAllowed, type Leases, type Refused } from './gate.ts';
+import { TokenBucket, type RoomLimits } from './limits.ts';
+import { LiveText, PoisonedError, type Applied, type StateVector } from './live-text.ts';
+import type { RoomLog, RoomMetrics } from './operation.ts';
+import { Presence } from './presence.ts';
+import type { AgreementReader } from './rooms.ts';
+import type { Scan } from './scan.ts';
+import type { Session } from './session.ts';
+import type { JournalWriter } from './writer.ts';
+
+export interface RoomContext {
+  readonly journal: JournalStore;
+  readonly writer: JournalWriter;
+  readonly agreements: AgreementReader;
+  readonly clock: () => number;
+  readonly log: RoomLog;
+  readonly limits: RoomLimits;
+  readonly metrics: RoomMetrics;
+  /** Somebody came to, moved in or left the room. */
+  readonly moved: (room: Room) => void;
+  /** The last session left. */
+  readonly empty: (room: Room) => void;
+  /** The room died: it must not be found any more. */
+  readonly died: (room: Room) => void;
+}
+
+/** An update that came in, scanned, and waits for its window. */
+export interface Incoming {
+  readonly session: Session;
+  /** Its number among the update-carrying messages of its session. */
+  readonly number: number;
+  readonly whole: boolean;
+  readonly bytes: Uint8Array;
+  readonly scan: Scan;
+  readonly at: number;
+}
+
+interface Admitted {
+  readonly incoming: Incoming;
+  /** null: nothing new in it. */
+  readonly news: {
+    readonly applied: Applied & { readonly update: Uint8Array };
+    readonly leases: readonly number[];
+  } | null;
+}
+
+/** The room is dead; the caller may ask for a new one. */
+export class RoomClosedError extends Error {
+  override readonly name = 'RoomClosedError';
+}
+
+export class SplitError extends RangeError {
+  override readonly name = 'SplitError';
+}
+
+export class Room {
+  readonly id: string;
+  readonly agreement: string;
+  readonly presence: Presence;
+  readonly #context: RoomContext;
+  readonly #sessions = new Set<Session>();
+  #text: LiveText;
+  #seq: number;
+  /** Where the last snapshot stands. */
+  #snapshotSeq: number;
+  #compactAt: number;
+  #projectedSeq = -1;
+  #leases: Map<number, string | null>;
+  /** Ids seen in presence, by person: taken before the first edit, lest another take them. */
+  readonly #reserved = new Map<number, string>();
+  readonly #leaseBudgets = new Map<string, TokenBucket>();
+  #inbox: Incoming[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+  #window: NodeJS.Timeout | null = null;
+  #dead = false;
+
+  private constructor(id: string, record: RoomRecord, context: RoomContext) {
+    this.id = id;
+    this.agreement = record.agreement;
+    this.#context = context;
+    this.#text = LiveText.load(record, context.limits);
+    this.#seq = record.seq;
+    this.#snapshotSeq = record.snapshotSeq;
+    this.#compactAt = record.snapshotSeq + context.limits.compactAfter;
+    this.#leases = new Map(record.leases);
+    this.presence = new Presence({
+      clause: id,
+      limits: context.limits,
+      clock: context.clock,
+      state: () => context.agreements.state(this.agreement),
+      sessions: () => this.#sessions,
+      ownerOf: (client) => this.#ownerOf(client),
+      reserve: (client, person) => this.#reserve(client, person),
+      moved: () => context.moved(this),
+    });
+  }
+
+  /** @returns null when there is no such room */
+  static async load(id: string, context: RoomContext): Promise<Room | null> {
+    const begun = performance.now();
+    const record = await context.journal.load(id);
+    if (record === null) return null;
+    const room = new Room(id, record, context);
+    context.metrics.count('rooms_loaded', 1);
+    context.metrics.time('load', (performance.now() - begun) / 1000);
+    return room;
+  }
+
+  get isDead(): boolean {
+    return this.#dead;
+  }
+
+  get isEmpty(): boolean {
+    return this.#sessions.size === 0;
+  }
+
+  get sessions(): ReadonlySet<Session> {
+    return this.#sessions;
+  }
+
+  /** Runs after everything that was asked before; the text stands still meanwhile. */
+  #inQueue<T>(task: () => Promise<T> | T): Promise<T> {
+    const result = this.#queue.then(() => {
+      if (this.#dead) throw new RoomClosedError(`room ${this.id} is closed`);
+      return task();
+    });
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  /** The same for what no caller waits for. */
+  #later(task: () => Promise<void> | void): void {
+    this.#inQueue(task).catch((error: unknown) => this.#failed(error));
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof RoomClosedError)) this.#die(error);
+  }
+
+  // Sessions.
+
+  /** Lets a session in, or sends it away, by the rights of the moment. */
+  join(session: Session): Promise<void> {
+    return this.#inQueue(async () => {
+      const state = await this.#context.agreements.state(this.agreement);
+      if (session.isEnded) return;
+      const barred = this.#barredFromReading(session, state);
+      if (barred !== null) return session.end(barred.code, barred.reason);
+      this.#sessions.add(session);
+      session.send(step1Message(this.#text.stateVector));
+      this.presence.greet(session);
+      session.opened(this);
+    });
+  }
+
+  leave(session: Session): void {
+    if (!this.#sessions.delete(session)) return;
+    this.presence.remove(session);
+    if (this.isEmpty) this.#context.empty(this);
+  }
+
+  /** Rights or text modes changed: every session is judged again. */
+  rejudge(): Promise<void> {
+    return this.#inQueue(async () => {
+      const state = await this.#context.agreements.state(this.agreement);
+      for (const session of [...this.#sessions]) {
+        const barred = this.#barredFromReading(session, state);
+        if (barred !== null) session.end(barred.code, barred.reason);
+      }
+      if (state !== null) this.presence.refresh(state);
+    }).catch((error: unknown) => this.#failed(error));
+  }
+
+  #barredFromReading({ visitor }: Session, state: AgreementState | null): Refused | null {
+    const { actor } = visitor;
+    // Somebody who may not know the agreement learns nothing of which rooms there are.
+    if (state === null || !can(actor, 'read-agreement', { state })) return unknownRoom;
+    if (state.outline.elements.get(this.id)?.kind !== 'clause') return unknownRoom;
+    if (!can(actor, 'read-text', { state, clause: this.id })) {
+      return { code: closeCodes.notAllowed, reason: 'You may no longer read this clause.' };
+    }
+    return null;
+  }
+
+  #barredFromEditing(session: Session, state: AgreementState): Refused | null {
+    if (session.mayEdit(state, this.id)) return null;
+    if (state.outline.elements.get(this.id)?.kind !== 'clause') return unknownRoom;
+    const frozen = textMode(state, this.id) === 'frozen';
+    return frozen ? { code: closeCodes.frozen, reason: 'The text of this clause is frozen.' } : notAllowed;
+  }
+
+  // What clients send.
+
+  receive(incoming: Incoming): void {
+    // The socket may use its buffer again once this turn is over.
+    this.#inbox.push({ ...incoming, bytes: incoming.bytes.slice() });
+    if (this.#window !== null) return;
+    const { windowMs, busyWindowMs } = this.#context.limits;
+    const wait = Math.min(busyWindowMs, windowMs + this.#sessions.size / 8);
+    this.#window = setTimeout(() => this.#closeWindow(), wait);
+  }
+
+  #closeWindow(): void {
+    if (this.#window !== null) clearTimeout(this.#window);
+    this.#window = null;
+    this.#later(async () => {
+      // Taken only now: what came while the queue was busy shares the window.
+      const batch = this.#inbox;
+      this.#inbox = [];
+      if (batch.length > 0) await this.#process(batch);
+    });
+  }
+
+  /** Answers a SyncStep1 with what is on disk: between two windows that is all there is. */
+  answer(session: Session, stateVector: Uint8Array): void {
+    this.#later(() => {
+      if (session.isEnded) return;
+      session.send(step2Message(this.#text.since(stateVector)));
+      session.synced();
+    });
+  }
+
+  /** Sends paused sessions whose socket has drained what they missed, as one update. */
+  catchUp(): void {
+    if (![...this.#sessions].some((session) => session.catchingUp() !== null)) return;
+    this.#later(() => {
+      for (const session of this.#sessions) {
+        const vector = session.catchingUp();
+        if (vector !== null) session.caughtUp(this.#text.since(vector));
+      }
+    });
+  }
+
+  // The life of a window.
+
+  async #process(batch: readonly Incoming[]): Promise<void> {
+    const state = await this.#context.agreements.state(this.agreement);
+    if (state === null) throw new Error(`agreement of room ${this.id} is gone`);
+    // From here to the end of `admit` nothing is awaited: rights, text and verdict belong to one moment.
+    const refusals: { readonly session: Session; readonly refused: Refused }[] = [];
+    let admitted: Admitted[];
+    try {
+      admitted = this.#admit(batch, state, refusals);
+    } catch (error) {
+      if (!(error instanceof PoisonedError)) throw error;
+      return this.#recover(batch, error);
+    }
+    await this.#settle(admitted);
+    for (const { session, refused } of refusals) session.refuse(refused.code, refused.reason);
+  }
+
+  /** One of the updates broke the document: load it again, and try each by itself. */
+  async #recover(batch: readonly Incoming[], error: PoisonedError): Promise<void> {
+    await this.#reload();
+    const [only, ...others] = batch;
+    if (only === undefined) throw error;
+    if (others.length > 0) {
+      for (const incoming of batch) if (!incoming.session.isEnded) await this.#process([incoming]);
+      return;
+    }
+    this.#context.log.warn({ room: this.id, reason: error.message }, 'an update was refused after its trial');
+    only.session.refuse(closeCodes.refusedUpdate, `The edit cannot be accepted: ${error.message}.`);
+  }
+
+  async #reload(): Promise<void> {
+    const record = await this.#context.journal.load(this.id);
+    if (record === null) throw new Error(`room ${this.id} is gone`);
+    this.#text.destroy();
+    this.#text = LiveText.load(record, this.#context.limits);
+    this.#seq = record.seq;
+    this.#leases = new Map(record.leases);
+    this.#context.metrics.count('rooms_rebuilt', 1);
+  }
+
+  /** @throws PoisonedError */
+  #admit(
+    batch: readonly Incoming[],
+    state: AgreementState,
+    refusals: { readonly session: Session; readonly refused: Refused }[],
+  ): Admitted[] {
+    const { limits, metrics, clock } = this.#context;
+    const admitted: Admitted[] = [];
+    const out = new Set<Session>();
+    const asked = new Set<Session>();
+    const refuse = (session: Session, refused: Refused) => {
+      out.add(session);
+      refusals.push({ session, refused });
+    };
+    for (const incoming of batch) {
+      const { session, scan } = incoming;
+      // What follows a refused update was written on top of it.
+      if (session.isEnded || out.has(session)) continue;
+      const sender = {
+        person: session.visitor.actor.person,
+        barred: this.#barredFromEditing(session, state),
+      };
+      const verdict = judge(scan, sender, this.#text.store, this.#leaseBook, limits);
+      metrics.time('gate', (clock() - incoming.at) / 1000);
+      switch (verdict.kind) {
+        case 'refused':
+          refuse(session, verdict);
+          break;
+        case 'no-news':
+          metrics.count('updates_without_news', 1);
+          admitted.push({ incoming, news: null });
+          break;
+        case 'gap':
+          metrics.count('updates_with_gaps', 1);
+          if (!session.leftOut()) {
+            refuse(session, {
+              code: closeCodes.refusedUpdate,
+              reason: 'The edits refer to text that is not here.',
+            });
+          } else if (!asked.has(session)) {
+            asked.add(session);
+            session.send(step1Message(this.#text.stateVector));
+          }
+          break;
+        case 'news': {
+          if (this.#text.isTooLarge(scan)) {
+            refuse(session, { code: closeCodes.tooLarge, reason: 'The clause is too large: split it.' });
+            break;
+          }
+          const applied = this.#text.apply(incoming.bytes, scan);
+          const { update } = applied;
+          for (const client of verdict.leases) this.#leases.set(client, sender.person);
+          metrics.count('updates_accepted', 1);
+          admitted.push({
+            incoming,
+            news: update === null ? null : { applied: { ...applied, update }, leases: verdict.leases },
+          });
+        }
+      }
+    }
+    this.#text.check();
+    return admitted;
+  }
+
+  /** Writes what was admitted, then acknowledges, then shows it. The order is the promise. */
+  async #settle(admitted: readonly Admitted[]): Promise<void> {
+    const { writer, clock, metrics, limits } = this.#context;
+    const at = new Date(clock()).toISOString();
+    const news = admitted.flatMap(({ incoming, news }) => (news === null ? [] : [{ incoming, ...news }]));
+    const entries = news.map(({ incoming, applied, leases }, i): JournalEntry => ({
+      room: this.id,
+      seq: this.#seq + 1 + i,
+      update: applied.update,
+      person: incoming.session.visitor.actor.person,
+      at,
+      leases,
+    }));
+    if (entries.length > 0) {
+      await writer.append(entries);
+      this.#seq += entries.length;
+    }
+    const sessions = new Set<Session>();
+    for (const { incoming } of admitted) {
+      incoming.session.saved(incoming.number, incoming.whole);
+      sessions.add(incoming.session);
+      metrics.time('saved', (clock() - incoming.at) / 1000);
+    }
+    for (const session of sessions) session.acknowledge();
+    for (const { incoming, applied } of news) {
+      if (applied.orphaned !== '') incoming.session.tellOrphaned(applied.orphaned);
+    }
+    const first = news[0];
+    if (first !== undefined) {
+      const authors = new Set(news.map(({ incoming }) => incoming.session));
+      const only = authors.size === 1 ? first.incoming.session : null;
+      this.#show(
+        entries.map(({ update }) => update),
+        first.applied.before,
+        only,
+      );
+    }
+    if (this.#seq >= this.#compactAt) {
+      // Whether it works or not: the next attempt comes after as many updates again.
+      this.#compactAt = this.#seq + limits.compactAfter;
+      this.#later(() => this.#compact());
+    }
+  }
+
+  /** @param author whose client has all of it already, or null */
+  #show(updates: Uint8Array[], before: StateVector, author: Session | null): void {
+    const [first, ...others] = updates;
+    if (first === undefined) return;
+    const message = updateMessage(others.length === 0 ? first : Y.mergeUpdates(updates));
+    for (const session of this.#sessions) if (session !== author) session.sendUpdate(message, before);
+  }
+
+  // Client ids.
+
+  readonly #leaseBook: Leases = {
+    ownerOf: (client) => this.#ownerOf(client),
+    isRecorded: (client) => this.#leases.has(client),
+    grant: (person, count) => {
+      const { leaseBurst, leaseRefillMs, leases } = this.#context.limits;
+      let held = 0;
+      for (const owner of this.#leases.values()) if (owner === person) held++;
+      if (held + count > leases) return false;
+      const now = this.#context.clock();
+      let budget = this.#leaseBudgets.get(person);
+      if (budget === undefined) {
+        budget = new TokenBucket(leaseBurst, 1000 / leaseRefillMs, now);
+        this.#leaseBudgets.set(person, budget);
+      }
+      return budget.take(count, now);
+    },
+  };
+
+  /** An id that has text but no lease is a seed's, and nobody's to write under. */
+  #ownerOf(client: number): string | null | undefined {
+    const leased = this.#leases.get(client) ?? this.#reserved.get(client);
+    if (leased !== undefined) return leased;
+    return this.#leases.has(client) || Y.getState(this.#text.store, client) > 0 ? null : undefined;
+  }
+
+  #reserve(client: number, person: string): boolean {
+    const owner = this.#ownerOf(client);
+    if (owner !== undefined) return owner === person;
+    let held = 0;
+    for (const holder of this.#reserved.values()) if (holder === person) held++;
+    if (held >= this.#context.limits.leaseBurst) return false;
+    this.#reserved.set(client, person);
+    return true;
+  }
+
+  // What the rest of the server asks.
+
+  text(): Promise<{ readonly seq: number; readonly json: ClauseJson }> {
+    return this.#inQueue(() => ({ seq: this.#seq, json: this.#text.json }));
+  }
+
+  split(
+    atBlock: number,
+    into: string,
+    by: string | null,
+    at: string,
+    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+  ): Promise<void> {
+    // What was sent before the split goes before it.
+    this.#closeWindow();
+    return this.#inQueue(async () => {
+      const cut = this.#text.cut(atBlock);
+      if (cut === null) throw new SplitError(`the clause does not have more than ${atBlock} blocks`);
+      const before = Y.decodeStateVector(this.#text.stateVector);
+      const seed = seedOfNode(nodeOfJson(cut.blocks), seedClient(into));
+      const edit = { room: this.id, seq: this.#seq + 1, update: cut.update, person: by, at, leases: [] };
+      await commit(edit, { room: into, update: seed });
+      this.#seq++;
+      this.#text.applyOwn(cut.update);
+      this.#show([cut.update], before, null);
+    });
+  }
+
+  // The end.
+
+  /** Writes all that is accepted; the sessions stay. */
+  async flush(): Promise<void> {
+    this.#closeWindow();
+    await this.#inQueue(() => {}).catch(() => {});
+  }
+
+  /**
+   * Puts the room away when nobody is in it: its snapshot and projection first, then out of memory.
+   * @returns whether it is gone; false when somebody came meanwhile
+   */
+  unload(): Promise<boolean> {
+    this.#closeWindow();
+    return this.#inQueue(async () => {
+      if (!this.isEmpty) return false;
+      if (this.#seq > this.#snapshotSeq) await this.#compact();
+      await this.#project();
+      // No await from here on: who asks for the room now gets a new one.
+      if (!this.isEmpty || this.#inbox.length > 0) return false;
+      this.#bury();
+      this.#context.metrics.count('rooms_unloaded', 1);
+      return true;
+    });
+  }
+
+  /** Forgets the room without writing anything, and sends its sessions away. */
+  abandon(code: number, reason: string): void {
+    const sessions = [...this.#sessions];
+    this.#bury();
+    for (const session of sessions) session.end(code, reason);
+  }
+
+  #bury(): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    if (this.#window !== null) clearTimeout(this.#window);
+    this.#window = null;
+    this.#inbox = [];
+    this.presence.stop();
+    this.#context.died(this);
+    this.#text.destroy();
+  }
+
+  #die(error: unknown): void {
+    if (this.#dead) return;
+    this.#context.log.warn(
+      { room: this.id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
+      'a room failed and was closed',
+    );
+    this.abandon(closeCodes.tryLater, 'The clause cannot be saved right now.');
+  }
+
+  async #compact(): Promise<void> {
+    if (this.#seq === this.#snapshotSeq) return;
+    const { journal, metrics, log } = this.#context;
+    const begun = performance.now();
+    const seq = this.#seq;
+    try {
+      await journal.compact(this.id, seq, this.#text.since(null));
+    } catch (error) {
+      // The journal still holds every update.
+      log.warn(
+        { room: this.id, error: error instanceof Error ? error.name : 'unknown' },
+        'compaction failed',
+      );
+      return;
+    }
+    this.#snapshotSeq = seq;
+    metrics.count('rooms_compacted', 1);
+    metrics.time('compact', (performance.now() - begun) / 1000);
+  }
+
+  async #project(): Promise<void> {
+    if (this.#projectedSeq === this.#seq) return;
+    const seq = this.#seq;
+    try {
+      await this.#context.journal.saveProjections(
+        new Map([[this.id, { seq, json: JSON.stringify(this.#text.json) }]]),
+      );
+      this.#projectedSeq = seq;
+    } catch {
+      // Losing a projection loses nothing: it is made again when it is asked for.
+    }
+  }
+}
+
+const unknownRoom: Refused = { code: closeCodes.unknownRoom, reason: 'There is no such clause.' };
+
+/** The Yjs client id of a seed that the server makes: the same for the same room, and leased to nobody. */
+function seedClient(room: string): number {
+  return createHash('sha256').update(`travaux/seed/v1\0${room}`).digest().readUInt32BE(0);
+}
