@@ -65,7 +65,7 @@ const state = replay(initialState, known.length === 0 ? events : known.map((reco
 const rooms = createRooms({
   journal: store.journal,
   agreements: { state: async (id) => (id === agreement ? state : null) },
-  clock: () => new Date().toISOString(),
+  clock: () => Date.now(),
   log: { info: () => {}, warn: () => {}, error: console.error },
 });
 const http = createServer();
