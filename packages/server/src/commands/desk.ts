@@ -30,6 +30,7 @@ import {
   type Store,
 } from '../store/store.ts';
 import { StateCache } from './state-cache.ts';
+import { Turns } from './turns.ts';
 
 export interface Accepted {
   readonly refused?: never;
@@ -85,6 +86,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   const listeners: ((agreement: string, version: number) => void)[] = [];
   let rooms: DeskRooms | null = null;
   const states = new StateCache((agreement, known) => load(store, agreement, known));
+  const turns = new Turns();
 
   async function committed(agreement: string, state: AgreementState): Promise<Accepted> {
     states.set(agreement, state);
@@ -106,7 +108,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     actor: Actor,
   ): Promise<Accepted | Refusal> {
     for (let attempt = 1; ; attempt += 1) {
-      let state = (await states.current(agreement)) ?? initialState;
+      let state = (await states.get(agreement)) ?? initialState;
       // Somebody who has seen a later version has seen it on another node.
       if (expectedVersion > state.version) state = (await states.refreshed(agreement)) ?? initialState;
       if (!state.facts || !can(actor, actionOf(command), { state })) {
@@ -120,11 +122,12 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
           ? await split(agreement, state, command, actor)
           : await decideAndCommit(agreement, state, command, actor);
       } catch (error) {
-        states.forget(agreement);
         if (error instanceof RoomExistsError) return roomExists();
-        // Somebody was first. The next round sees what they did: another version is refused as a conflict, and
-        // only what is no conflict of versions (a text that moved under a split) is tried again.
         if (!(error instanceof ConflictError) || attempt >= splitAttempts) throw error;
+        // Somebody was first. The next round sees what they did: another version is refused as a conflict, and
+        // only what is no conflict of versions (a text that moved under a split) is tried again. The old state
+        // stays readable meanwhile, because a room that a split waits for may be waiting for it.
+        await states.refreshed(agreement);
       }
     }
   }
@@ -185,7 +188,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     actor: Actor,
     texts: Parameters<Desk['open']>[3],
   ): Promise<Accepted | Refusal> {
-    const state = (await states.current(agreement)) ?? initialState;
+    const state = (await states.get(agreement)) ?? initialState;
     const events = decide(state, actor, command);
     if (isRefusal(events)) return events;
     const seeds = new Map(texts.rooms.map((seed) => [seed.room, seed]));
@@ -205,10 +208,10 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
         ...(texts.importReport === undefined ? {} : { importReport: texts.importReport }),
       });
     } catch (error) {
-      states.forget(agreement);
       if (error instanceof RoomExistsError) return roomExists();
       if (!(error instanceof ConflictError)) throw error;
       // Another node opened it meanwhile, so this time it is refused as open already.
+      await states.refreshed(agreement);
       return open(agreement, command, actor, texts);
     }
     return committed(agreement, replay(state, events));
@@ -218,9 +221,9 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     list: () => store.agreements.list(),
     state: (agreement) => states.get(agreement),
     execute: (agreement, expectedVersion, command, actor) =>
-      states.inTurn(agreement, () => execute(agreement, expectedVersion, command, actor)),
+      turns.run(agreement, () => execute(agreement, expectedVersion, command, actor)),
     open: (agreement, command, actor, texts) =>
-      states.inTurn(agreement, () => open(agreement, command, actor, texts)),
+      turns.run(agreement, () => open(agreement, command, actor, texts)),
     onCommit: (listener) => void listeners.push(listener),
     clear: () => states.clear(),
     useRooms: (given) => void (rooms = given),

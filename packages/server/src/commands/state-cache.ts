@@ -1,8 +1,6 @@
 /**
- * The states of agreements that this process keeps in memory, and the turns in which commands on one agreement
- * run. A state is only ever loaded or changed in its agreement's turn, so a slow load never overwrites a newer
- * state. States of agreements that nobody used for long are let go; one whose turn is running never is, because
- * the rooms ask for it while a command waits for them.
+ * The states of agreements that this process keeps in memory. Versions only grow, so whatever comes last from
+ * wherever (a commit, a slow load), the newest state is kept; nobody ever waits for a command to read one.
  */
 import type { AgreementState } from '@travaux/workflow/agreement';
 
@@ -15,67 +13,54 @@ export class StateCache {
   readonly #load: LoadState;
   /** Least recently used first. */
   readonly #states = new Map<string, AgreementState>();
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #loading = new Map<string, Promise<AgreementState | null>>();
+  /** Counts the times that everything was forgotten: a load from before must not bring it back. */
+  #life = 0;
 
   constructor(load: LoadState) {
     this.#load = load;
   }
 
-  /** The state after every command that was answered. */
+  /** With every command that was answered before. */
   async get(agreement: string): Promise<AgreementState | null> {
-    return this.#use(agreement) ?? (await this.inTurn(agreement, () => this.current(agreement)));
+    const kept = this.#states.get(agreement);
+    if (!kept) return this.#loading.get(agreement) ?? this.refreshed(agreement);
+    this.#states.delete(agreement);
+    this.#states.set(agreement, kept);
+    return kept;
   }
 
-  /** The same, inside a turn. */
-  async current(agreement: string): Promise<AgreementState | null> {
-    return this.#use(agreement) ?? (await this.refreshed(agreement));
-  }
-
-  /** With what other nodes committed, inside a turn. */
-  async refreshed(agreement: string): Promise<AgreementState | null> {
-    const loaded = await this.#load(agreement, this.#states.get(agreement) ?? null);
-    if (loaded) this.set(agreement, loaded);
-    return loaded;
+  /** With everything that is in the store, what other nodes committed included. */
+  refreshed(agreement: string): Promise<AgreementState | null> {
+    const life = this.#life;
+    const load = this.#load(agreement, this.#states.get(agreement) ?? null).then((state) => {
+      if (state && life === this.#life) this.set(agreement, state);
+      return state;
+    });
+    this.#loading.set(agreement, load);
+    const done = () => {
+      if (this.#loading.get(agreement) === load) this.#loading.delete(agreement);
+    };
+    load.then(done, done);
+    return load;
   }
 
   set(agreement: string, state: AgreementState): void {
+    // Who asks from now on must not be given a load that began before.
+    this.#loading.delete(agreement);
+    const kept = this.#states.get(agreement);
+    if (kept && kept.version > state.version) return;
     this.#states.delete(agreement);
     this.#states.set(agreement, state);
-    for (const old of this.#states.keys()) {
+    for (const oldest of this.#states.keys()) {
       if (this.#states.size <= keptStates) return;
-      if (!this.#turns.has(old)) this.#states.delete(old);
+      this.#states.delete(oldest);
     }
-  }
-
-  forget(agreement: string): void {
-    this.#states.delete(agreement);
   }
 
   clear(): void {
+    this.#life += 1;
     this.#states.clear();
-  }
-
-  /** Runs `work` when all earlier work on the agreement is done. */
-  inTurn<T>(agreement: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(agreement) ?? Promise.resolve();
-    const done = before.then(work);
-    const settled = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#turns.set(agreement, settled);
-    void settled.then(() => {
-      if (this.#turns.get(agreement) === settled) this.#turns.delete(agreement);
-    });
-    return done;
-  }
-
-  #use(agreement: string): AgreementState | undefined {
-    const state = this.#states.get(agreement);
-    if (state) {
-      this.#states.delete(agreement);
-      this.#states.set(agreement, state);
-    }
-    return state;
+    this.#loading.clear();
   }
 }

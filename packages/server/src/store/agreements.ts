@@ -2,16 +2,11 @@
  * The agreements of a SQL store: the event streams, and what an import brought with them.
  */
 import type { AgreementEvent } from '@travaux/workflow/agreement';
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { Database } from './database.ts';
 import { appendEntries } from './journal.ts';
 import { bytesOf, type Tables } from './schema.ts';
 import { ConflictError, RoomExistsError, type AgreementStore, type Commit, type RoomSeed } from './store.ts';
-
-/** Runs queries one after the other, and a transaction whole. */
-export interface Database {
-  read<T>(query: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
-  write<T>(change: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
-}
 
 /** Rows of one statement: far below the number of parameters that any database takes. */
 const rowsAtOnce = 500;

@@ -3,7 +3,7 @@
  * from them to be quick: snapshots (the sum of the oldest updates) and projections (the text as JSON).
  */
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Database } from './agreements.ts';
+import type { Database } from './database.ts';
 import { bytesOf, type Tables } from './schema.ts';
 import { ConflictError, type JournalEntry, type JournalStore, type RoomRecord } from './store.ts';
 

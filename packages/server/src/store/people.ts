@@ -3,7 +3,7 @@
  */
 import type { Capacity } from '@travaux/workflow/agreement';
 import type { Selectable } from 'kysely';
-import type { Database } from './agreements.ts';
+import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import type { InvitationRow, PeopleStore, PersonRow } from './store.ts';
 

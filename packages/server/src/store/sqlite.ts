@@ -3,7 +3,8 @@
  * nothing else; the choice is measured in the design, section 8.
  */
 import { Kysely, SqliteDialect } from 'kysely';
-import { agreementStore, type Database } from './agreements.ts';
+import { agreementStore } from './agreements.ts';
+import type { Database } from './database.ts';
 import { StoreClosedError, type StoreBrokenError } from './errors.ts';
 import { journalStore } from './journal.ts';
 import { peopleStore } from './people.ts';
