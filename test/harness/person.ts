@@ -48,7 +48,7 @@ export class Person {
 
   async openText(agreement: string, clause?: string): Promise<void> {
     await this.goTo(`i/${agreement}/text${clause ? `#${clause}` : ''}`);
-    await this.page.locator('[data-element]').first().waitFor();
+    await this.page.locator('[data-element][role=group]').first().waitFor();
   }
 
   clause(id: string): Locator {
