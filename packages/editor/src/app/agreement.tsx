@@ -2,16 +2,7 @@
  * One agreement, for every screen about it: what the server says of it, its numbers, the live connection and
  * the sending of commands. The connection (and with it Yjs) is loaded after the first screen is drawn.
  */
-import {
-  createContext,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Command, OutlineElement } from '@travaux/workflow/agreement';
 import type { Action } from '@travaux/workflow/policy';
 import { labelsOf, type Labels } from '../document/numbering.ts';
@@ -40,7 +31,7 @@ export interface Agreement {
   readonly rights: ReadonlySet<Action>;
   readonly resource: Resource<AgreementView>;
   /** Sends a command made against what the person sees. */
-  execute(command: Command): Promise<Outcome>;
+  readonly execute: (command: Command) => Promise<Outcome>;
 }
 
 const AgreementContext = createContext<Agreement | null>(null);
@@ -70,15 +61,10 @@ export function AgreementProvider({
 
   useRefetching(connection, view, resource.refresh, session.refresh);
 
-  const latest = useRef(view);
-  useEffect(() => {
-    latest.current = view;
-  });
-
   const { replace } = resource;
   const execute = useCallback(
     async (command: Command): Promise<Outcome> => {
-      const before = latest.current;
+      const before = view;
       if (!before) throw new Error('a command before the agreement was read');
       try {
         const { version } = await sendCommand(id, before.version, command);
@@ -97,7 +83,7 @@ export function AgreementProvider({
         return { kind: 'failed', error: asError(error) };
       }
     },
-    [id, replace],
+    [id, view, replace],
   );
 
   const value = useMemo<Agreement | null>(() => {

@@ -2,22 +2,23 @@
  * Something read from the server and shown on a screen. What was read last stays visible while it is read
  * again and when that fails, so that a screen never goes blank on a passing fault.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 export interface Resource<T> {
   readonly data: T | undefined;
   readonly error: Error | undefined;
   readonly loading: boolean;
-  refresh(): void;
+  readonly refresh: () => void;
   /** Takes over what a write answered, without another read. */
-  replace(data: T): void;
+  readonly replace: (data: T) => void;
 }
 
 interface Snapshot<T> {
   readonly key: string;
   readonly data: T | undefined;
   readonly error: Error | undefined;
-  readonly loading: boolean;
+  /** Which reading it came of; another one than the present means that one is under way. */
+  readonly round: number;
 }
 
 /** @param key says what is read; another key drops what was there */
@@ -26,7 +27,7 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
     key,
     data: undefined,
     error: undefined,
-    loading: true,
+    round: -1,
   });
   const [round, setRound] = useState(0);
   const loader = useRef(load);
@@ -36,12 +37,9 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
 
   useEffect(() => {
     const abort = new AbortController();
-    setSnapshot((was) =>
-      was.key === key ? { ...was, loading: true } : { key, data: undefined, error: undefined, loading: true },
-    );
     loader.current(abort.signal).then(
       (data) => {
-        if (!abort.signal.aborted) setSnapshot({ key, data, error: undefined, loading: false });
+        if (!abort.signal.aborted) setSnapshot({ key, data, error: undefined, round });
       },
       (error: unknown) => {
         if (abort.signal.aborted) return;
@@ -49,7 +47,7 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
           key,
           data: was.key === key ? was.data : undefined,
           error: error instanceof Error ? error : new Error(String(error)),
-          loading: false,
+          round,
         }));
       },
     );
@@ -58,9 +56,14 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
 
   const refresh = useCallback(() => setRound((n) => n + 1), []);
   const replace = useCallback(
-    (data: T) => setSnapshot({ key, data, error: undefined, loading: false }),
+    (data: T) => setSnapshot((was) => ({ key, data, error: undefined, round: was.round })),
     [key],
   );
-  const current = snapshot.key === key ? snapshot : { data: undefined, error: undefined, loading: true };
-  return { data: current.data, error: current.error, loading: current.loading, refresh, replace };
+  const current = snapshot.key === key ? snapshot : null;
+  const loading = current?.round !== round;
+  const { data, error } = current ?? {};
+  return useMemo(
+    () => ({ data, error, loading, refresh, replace }),
+    [data, error, loading, refresh, replace],
+  );
 }

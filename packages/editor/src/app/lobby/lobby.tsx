@@ -40,6 +40,15 @@ export function sideBySidePair(
   return left && right ? [left, right] : null;
 }
 
+/** Parties in the order in which the lobby shows them, which is that of the agreement. */
+function partiesOf(identities: readonly DemoIdentity[]): readonly string[] {
+  return [
+    ...new Set(
+      identities.flatMap(({ party, role }) => (party !== null && role === 'delegate' ? [party] : [])),
+    ),
+  ];
+}
+
 export function Lobby() {
   useTitle(t('lobby.title'));
   const resource = useResource('demo', demo);
@@ -88,7 +97,7 @@ export function Lobby() {
                 {identities.map((identity) => (
                   <li key={identity.slug} className="card identity">
                     <span
-                      className={`avatar avatar-large ${patternOf(identity.party ?? identity.slug)}`}
+                      className={`avatar avatar-large ${patternOf(identity.party, partiesOf(identities))}`}
                       aria-hidden="true"
                     >
                       {initialsOf(identity.capacityName)}

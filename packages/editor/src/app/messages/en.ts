@@ -319,6 +319,7 @@ export const en = {
   'people.bodies': 'Committees and bodies',
   'people.conflict': 'The agreement changed meanwhile. Look whether you still want this.',
   'people.end': 'End accreditation',
+  'people.endShort': 'End',
   'people.endMeans': '{name} will no longer act as {capacity}. What they have done stays in the record.',
   'people.endOf': 'End the accreditation of {name}',
   'people.ended': 'The accreditation of {name} has ended.',

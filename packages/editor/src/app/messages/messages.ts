@@ -40,9 +40,11 @@ export function formatNumber(value: number): string {
 }
 
 export function formatTime(instant: number | string): string {
-  return new Intl.DateTimeFormat(i18next.language, { hour: '2-digit', minute: '2-digit' }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat(i18next.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
 }
 
 export function formatDate(instant: number | string): string {

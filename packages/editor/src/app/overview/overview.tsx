@@ -6,7 +6,7 @@ import { agreementText, people } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';
 import { formatNumber, languageName, t } from '../messages/messages.ts';
 import { Shell } from '../shell/shell.tsx';
-import { initialsOf, patternOf } from '../ui/names.ts';
+import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { ErrorNotice, Skeleton } from '../ui/states.tsx';
 import { brokenReferences } from '../text/references.ts';
 import { wordCount } from '../text/plain-text.ts';
@@ -146,7 +146,7 @@ function Parties({ agreement }: { readonly agreement: Agreement }) {
       <ul className="party-list">
         {parties.map((party) => (
           <li key={party.id}>
-            <span className={`avatar ${patternOf(party.id)}`} aria-hidden="true">
+            <span className={`avatar ${patternOf(party.id, partyIds(agreement.view))}`} aria-hidden="true">
               {initialsOf(party.name)}
             </span>
             <span>

@@ -11,7 +11,7 @@ import { formatDate, formatDateTime, t } from '../messages/messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { capacityName, initialsOf, patternOf } from '../ui/names.ts';
+import { capacityName, initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Empty, ErrorNotice, Loaded, Skeleton } from '../ui/states.tsx';
 import { Invite } from './invite.tsx';
 
@@ -145,7 +145,10 @@ function Groups({
             {group.entries.map((entry) => (
               <li key={entry.id} className="card">
                 <div className="card-head">
-                  <span className={`avatar ${patternOf(entry.id)}`} aria-hidden="true">
+                  <span
+                    className={`avatar ${patternOf(entry.id, partyIds(agreement.view))}`}
+                    aria-hidden="true"
+                  >
                     {initialsOf(entry.name)}
                   </span>
                   <div>
@@ -173,7 +176,7 @@ function Groups({
                             aria-label={t('people.endOf', { name: member.name })}
                             onPress={() => setEnding(member)}
                           >
-                            {t('people.end')}
+                            {t('people.endShort')}
                           </Button>
                         )}
                       </li>

@@ -7,7 +7,7 @@ import { useMaybeAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { useSession } from '../session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { patternOf } from '../ui/names.ts';
+import { partyIds, patternOf } from '../ui/names.ts';
 import { ErrorNotice } from '../ui/states.tsx';
 
 export function DemoBanner() {
@@ -18,7 +18,9 @@ export function DemoBanner() {
   const party = agreement?.view.viewer.capacities.find((one) => one.role === 'delegate')?.party;
   const identity = demoIdentity();
   return (
-    <div className={identity ? `demo-banner edge-${patternOf(party ?? identity)}` : 'demo-banner'}>
+    <div
+      className={identity ? `demo-banner edge-${patternOf(party, partyIds(agreement?.view))}` : 'demo-banner'}
+    >
       <p>
         <strong>{t('demo.banner')}</strong>{' '}
         {session.data.person ? t('demo.youAre', { name: session.data.person.name }) : t('demo.notKept')}

@@ -2,15 +2,15 @@
  * Who is here: up to five avatars, and behind them the list with Go to and Follow. Coming and going is
  * announced. Following moves the page to wherever the other's cursor goes, until the follower scrolls or types.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { useLocation } from 'wouter';
 import type { Present } from '../../frames/index.ts';
-import type { Agreement } from '../agreement.tsx';
+import { useMaybeAgreement, type Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
-import { initialsOf, patternOf } from '../ui/names.ts';
+import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Watched, useWatched } from '../ui/watch.ts';
 import { othersJoined, othersLeft } from './announcer.tsx';
 
@@ -32,12 +32,15 @@ export function othersPresent(present: readonly Present[], own: string): readonl
 
 export function useOthers(agreement: Agreement): readonly Present[] {
   const present = useWatched(agreement.connection?.present, nobody);
-  return othersPresent(present, agreement.view.viewer.key);
+  const own = agreement.view.viewer.key;
+  // The same list until somebody comes, goes or moves.
+  return useMemo(() => othersPresent(present, own), [present, own]);
 }
 
 export function Avatar({ person }: { readonly person: Present }) {
+  const parties = partyIds(useMaybeAgreement()?.view);
   return (
-    <span className={`avatar ${patternOf(person.party ?? person.key)}`} aria-hidden="true">
+    <span className={`avatar ${patternOf(person.party, parties)}`} aria-hidden="true">
       {initialsOf(person.name)}
     </span>
   );

@@ -12,7 +12,7 @@ import { useMaybeAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { useSession } from '../session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { capacityName, initialsOf, patternOf } from '../ui/names.ts';
+import { capacityName, initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { preferences, prefer, type Theme } from '../ui/preferences.ts';
 import { ErrorNotice } from '../ui/states.tsx';
 import { useWatched } from '../ui/watch.ts';
@@ -36,7 +36,7 @@ export function UserMenu() {
     <>
       <MenuTrigger>
         <Button className="user-button" aria-label={t('user.menu', { name })}>
-          <span className={`avatar ${patternOf(party ?? person?.id ?? '')}`} aria-hidden="true">
+          <span className={`avatar ${patternOf(party, partyIds(agreement?.view))}`} aria-hidden="true">
             {initialsOf(name)}
           </span>
           <ChevronDown aria-hidden="true" />

@@ -3,6 +3,7 @@
  * swaps the static text for an editor of the same measures; one that is far away goes back to static text and
  * lets go of its room. The focused one never leaves.
  */
+import type * as EditorChunk from './editor-chunk.ts';
 import type { Direction } from '@travaux/workflow/agreement';
 import type { ClauseJson } from '../../document/clause-text.ts';
 import type { AgreementConnection, ClauseRoom } from '../../sync/sync.ts';
@@ -10,7 +11,7 @@ import type { ClauseEditor, EditorNotice, ReferenceContext } from '../../views/e
 import { translate } from '../messages/messages.ts';
 import type { Row } from './page-rows.ts';
 
-type EditorModule = typeof import('./editor-chunk.ts');
+type EditorModule = typeof EditorChunk;
 
 export interface LiveContext {
   readonly editable: boolean;
@@ -344,7 +345,7 @@ function requestIdleCallbackSafely(callback: (left: () => number) => void): numb
     return requestIdleCallback((deadline) => callback(() => deadline.timeRemaining()), { timeout: 300 });
   }
   const start = performance.now();
-  return setTimeout(() => callback(() => 12 - (performance.now() - start)), 16) as unknown as number;
+  return setTimeout(() => callback(() => 12 - (performance.now() - start)), 16);
 }
 
 function cancelIdleCallbackSafely(handle: number): void {

@@ -36,11 +36,11 @@ export type Question =
 export interface OutlineCommands {
   readonly question: Question | null;
   readonly busy: boolean;
-  ask(question: Question | null): void;
+  readonly ask: (question: Question | null) => void;
   /** @returns whether it was done */
-  run(command: Command): Promise<boolean>;
-  act(what: string, id: string): void;
-  nameOf(id: string): string;
+  readonly run: (command: Command) => Promise<boolean>;
+  readonly act: (what: string, id: string) => void;
+  readonly nameOf: (id: string) => string;
 }
 
 export function useOutlineCommands(desk: TextDesk): OutlineCommands {

@@ -145,13 +145,12 @@ export function OutlineTree(props: OutlineTreeProps) {
         break;
       default:
         if (event.key.length !== 1) return;
-        typeAhead(event.key);
+        typeAhead(event.key, event.timeStamp);
     }
     event.preventDefault();
   };
 
-  const typeAhead = (letter: string) => {
-    const now = performance.now();
+  const typeAhead = (letter: string, now: number) => {
     const words = (now - typed.current.at < 700 ? typed.current.words : '') + letter.toLocaleLowerCase();
     typed.current = { words, at: now };
     const from = words.length > 1 ? activeIndex : activeIndex + 1;

@@ -9,6 +9,7 @@ import { itemPaths } from '../../document/list-labels.ts';
 import { nodeOfJson } from '../../document/clause-text.ts';
 import { resolveTarget } from '../../document/references.ts';
 import type { Labels } from '../../document/numbering.ts';
+import type { Present } from '../../frames/index.ts';
 import type { AgreementTextView } from '../../frames/views.ts';
 import type { AgreementConnection } from '../../sync/sync.ts';
 import type { ClauseEditor, EditorNotice, ReferenceContext, ReferenceTarget } from '../../views/editor.ts';
@@ -17,6 +18,7 @@ import { formatNumber, t, translate } from '../messages/messages.ts';
 import { nameOf, outlineOf } from '../outline.ts';
 import { announce, othersEdited } from '../shell/announcer.tsx';
 import { tick } from '../lobby/checklist.tsx';
+import { initialsOf, patternOf } from '../ui/names.ts';
 import { Watched } from '../ui/watch.ts';
 import { LiveEditors } from './live-editors.ts';
 import { PageRows, type Row } from './page-rows.ts';
@@ -62,6 +64,7 @@ export class TextDesk {
   #editor: ClauseEditor | null = null;
   #epochTimer: ReturnType<typeof setTimeout> | null = null;
   #scrollTarget: string | null = null;
+  #here: ReadonlyMap<string, readonly Present[]> = new Map();
 
   constructor(scroller: HTMLElement, page: HTMLElement, agreement: DeskAgreement) {
     this.#scroller = scroller;
@@ -328,6 +331,15 @@ function pathsOf(text: ClauseJson, language: string): ReadonlyMap<string, string
   } catch {
     return new Map();
   }
+}
+
+/** Who is in a clause, beside it; said in words by the outline and the list of those present. */
+function chip(person: Present, parties: readonly string[]): HTMLElement {
+  const node = document.createElement('span');
+  node.className = `avatar ${patternOf(person.party, parties)}`;
+  node.textContent = initialsOf(person.name);
+  node.title = t('text.here', { names: person.name, count: 1 });
+  return node;
 }
 
 function noticeWords(notice: EditorNotice): string {

@@ -9,7 +9,9 @@ import type { SetAside } from '../../sync/sync.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { agreementText } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';
-import type { AgreementTextView } from '../../frames/views.ts';
+import type { AgreementTextView, AgreementView } from '../../frames/views.ts';
+import type { Present } from '../../frames/index.ts';
+import { partyIds } from '../ui/names.ts';
 import { t } from '../messages/messages.ts';
 import { openHelp } from '../shell/help.tsx';
 import { followed, useOthers } from '../shell/presence.tsx';
@@ -151,26 +153,22 @@ function Text({
     return () => removeEventListener('hashchange', onHash);
   }, [desk]);
 
-  usePresenceOnPage(desk, others);
+  usePresenceOnPage(desk, others, view);
   useFollowing(desk, others);
   const openFind = useCallback(() => {
-    setTab('find');
-    setSheet('panel');
     desk?.findAsked.set({ replace: false, at: Date.now() });
   }, [desk]);
   useScreenKeys(openFind, desk, others);
 
-  const findAsked = useWatched(desk?.findAsked, null);
-  const helpAsked = useWatched(desk?.helpAsked, 0);
-  useEffect(() => {
-    if (findAsked) {
-      setTab('find');
-      setSheet('panel');
-    }
-  }, [findAsked]);
-  useEffect(() => {
-    if (helpAsked > 0) openHelp();
-  }, [helpAsked]);
+  useEffect(
+    () =>
+      desk?.findAsked.subscribe(() => {
+        setTab('find');
+        setSheet('panel');
+      }),
+    [desk],
+  );
+  useEffect(() => desk?.helpAsked.subscribe(openHelp), [desk]);
 
   const onPageClick = (event: MouseEvent) => {
     if (!desk || event.button !== 0) return;
@@ -360,21 +358,21 @@ function Notices({
   );
 }
 
-function usePresenceOnPage(desk: TextDesk | null, others: ReturnType<typeof useOthers>): void {
+function usePresenceOnPage(desk: TextDesk | null, others: readonly Present[], view: AgreementView): void {
   useEffect(() => {
     if (!desk) return;
-    const here = new Map<string, string[]>();
+    const here = new Map<string, Present[]>();
     for (const one of others) {
       if (one.clause === null) continue;
-      const names = here.get(one.clause);
-      if (names) names.push(one.name);
-      else here.set(one.clause, [one.name]);
+      const present = here.get(one.clause);
+      if (present) present.push(one);
+      else here.set(one.clause, [one]);
     }
-    desk.setPresence(here);
-  }, [desk, others]);
+    desk.setPresence(here, partyIds(view));
+  }, [desk, others, view]);
 }
 
-function useFollowing(desk: TextDesk | null, others: ReturnType<typeof useOthers>): void {
+function useFollowing(desk: TextDesk | null, others: readonly Present[]): void {
   const key = useWatched(followed, null);
   const clause = others.find((one) => one.key === key)?.clause ?? null;
   useEffect(() => {
@@ -396,11 +394,7 @@ function useFollowing(desk: TextDesk | null, others: ReturnType<typeof useOthers
 
 const regions = ['toolbar', 'outline', 'page', 'panel', 'status'] as const;
 
-function useScreenKeys(
-  openFind: () => void,
-  desk: TextDesk | null,
-  others: ReturnType<typeof useOthers>,
-): void {
+function useScreenKeys(openFind: () => void, desk: TextDesk | null, others: readonly Present[]): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;

@@ -48,7 +48,7 @@ export function roleName(capacity: Capacity): string {
 /** Up to two letters for an avatar: of the words that carry the name, not of "Delegation of the". */
 export function initialsOf(name: string): string {
   const words = name
-    .replace(/^delegation of (the )?/iu, '')
+    .replace(/^(delegation|delegate|member|observer|verifier)s? (of|for) (the )?/iu, '')
     .split(/[\s-]+/u)
     .filter((word) => /^[\p{Lu}\p{Lo}\d]/u.test(word));
   const chosen = words.length > 0 ? words : name.split(/\s+/u);
@@ -59,9 +59,15 @@ export function initialsOf(name: string): string {
     .toUpperCase();
 }
 
-/** One of the pattern classes of styles/people.css, the same for a party everywhere. */
-export function patternOf(key: string): string {
-  let sum = 0;
-  for (const letter of key) sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
-  return `pattern-${sum % 6}`;
+/** How many pattern classes styles/people.css has. */
+const patterns = 6;
+
+/** The pattern class of a party: by its place among the parties, so that no two of the first six share one. */
+export function patternOf(party: string | null | undefined, parties: readonly string[]): string {
+  const at = party == null ? -1 : parties.indexOf(party);
+  return at < 0 ? 'pattern-none' : `pattern-${at % patterns}`;
+}
+
+export function partyIds(view: Pick<AgreementView, 'parties'> | undefined): readonly string[] {
+  return view?.parties.map((party) => party.id) ?? [];
 }

@@ -18,6 +18,12 @@ import type { TextDesk } from '../text-desk.ts';
 
 const pauseMs = 250;
 
+/** What is selected in the text, where it could be looked for. */
+function selectedWords(): string {
+  const words = document.getSelection()?.toString().trim() ?? '';
+  return words.length <= 200 && !words.includes('\n') ? words : '';
+}
+
 interface Result {
   readonly query: string;
   readonly view?: SearchView;
@@ -26,7 +32,7 @@ interface Result {
 
 export function FindPanel({ desk, editable }: { readonly desk: TextDesk; readonly editable: boolean }) {
   const agreement = useAgreement();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(() => (desk.findAsked.current ? selectedWords() : ''));
   const [replacement, setReplacement] = useState('');
   const [matchCase, setMatchCase] = useState(false);
   const [wholeWords, setWholeWords] = useState(false);
@@ -39,10 +45,16 @@ export function FindPanel({ desk, editable }: { readonly desk: TextDesk; readonl
   const replaceField = useRef<HTMLInputElement>(null);
   const wanted = query.trim();
 
+  useEffect(
+    () =>
+      desk.findAsked.subscribe(() => {
+        const words = selectedWords();
+        if (words !== '') setQuery(words);
+      }),
+    [desk],
+  );
   useEffect(() => {
     if (!asked) return;
-    const selection = document.getSelection()?.toString().trim() ?? '';
-    if (selection !== '' && selection.length <= 200 && !selection.includes('\n')) setQuery(selection);
     const target = asked.replace && replaceField.current ? replaceField.current : field.current;
     target?.focus();
     target?.select();
