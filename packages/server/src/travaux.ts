@@ -21,7 +21,7 @@ import type { Host } from './http/host.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createImports } from './http/imports.ts';
 import { createLimits } from './http/limits.ts';
-import { sampleFile, uploadReader } from './http/read-upload.ts';
+import { ownReader, sampleFile, uploadReader } from './http/read-upload.ts';
 import { createRouter } from './http/router.ts';
 import { createUpgrades } from './http/upgrade.ts';
 import { describe } from './ops/describe.ts';
@@ -128,14 +128,18 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   const remember = (first: Cast) => {
     cast ??= first;
   };
-  const imports = createImports({
+  const newPrefix = () => `${newId().slice(0, 8)}-`;
+  const importing = {
     desk,
-    read: uploadReader(settings.importMaxBytes, () => `${newId().slice(0, 8)}-`),
     cast: settings.demo ? demoCasting(() => cast, remember) : undefined,
     maxBytes: settings.importMaxBytes,
     log,
     now,
     newId,
+  };
+  const imports = createImports({
+    ...importing,
+    read: uploadReader(settings.importMaxBytes, newPrefix),
     onEnd: (outcome) => metrics.imported(outcome),
   });
   const demo: DemoHouse | null = settings.demo
@@ -144,7 +148,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         desk,
         rooms,
         sessions,
-        imports,
+        imports: createImports({ ...importing, read: ownReader(newPrefix) }),
         sample: sampleFile(),
         remember,
         onReset: () => idempotency.clear(),

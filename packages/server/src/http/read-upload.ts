@@ -1,7 +1,8 @@
 /** How an upload is read: in a worker of its own, so that a large or hostile file holds up nobody's typing. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defaultImportLimits, importInWorker } from '../formats/index.ts';
+import { nodeOfJson, seedOfNode } from '@travaux/editor/document';
+import { defaultImportLimits, importInWorker, readFile } from '../formats/index.ts';
 import type { ReadUpload } from './imports.ts';
 
 /** @param newPrefix makes a prefix for the ids of one import, because rooms are known by them over all agreements */
@@ -11,6 +12,16 @@ export function uploadReader(maxBytes: number, newPrefix: () => string): ReadUpl
       signal,
       idPrefix: newPrefix(),
     });
+}
+
+/** Reads a file of our own here and now: a reset of the demo does not wait for a thread to start. */
+export function ownReader(newPrefix: () => string): ReadUpload {
+  return ({ bytes, fileName }, progress) => {
+    const read = readFile(bytes, fileName, defaultImportLimits, progress, { idPrefix: newPrefix() });
+    if (read.failed) return Promise.resolve(read);
+    const seeds = new Map([...read.texts].map(([clause, text]) => [clause, seedOfNode(nodeOfJson(text), 1)]));
+    return Promise.resolve({ ...read, seeds });
+  };
 }
 
 /** The sample agreement of the demo lies beside `src` and `dist`. */
