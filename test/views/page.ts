@@ -22,7 +22,7 @@ declare global {
 
 const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
 <link rel="stylesheet" href="stage.css"></head><body><main>
-<h1>Stage</h1><div id="a"></div><button id="between" type="button">Between</button><div id="b"></div><div id="static"></div>
+<h1>Stage</h1><h2>Part</h2><h3>Article 4</h3><div id="a"></div><button id="between" type="button">Between</button><div id="b"></div><div id="static"></div>
 </main><script type="module" src="stage.js"></script></body></html>`;
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'";
@@ -38,11 +38,10 @@ async function bundle(): Promise<ReadonlyMap<string, Served>> {
   const directory = await mkdtemp(join(tmpdir(), 'travaux-stage-'));
   try {
     const config = join(import.meta.dirname, 'stage.config.mjs');
-    const { NODE_OPTIONS: _, ...env } = process.env;
     await promisify(execFile)(
       process.execPath,
       [vite, 'build', '--config', config, '--outDir', directory, '--logLevel', 'error'],
-      { cwd: import.meta.dirname, env: { ...env, NODE_ENV: 'production' } },
+      { cwd: import.meta.dirname, env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
     );
     const files = new Map<string, Served>([['/', { type: 'text/html', body: html }]]);
     for (const name of await readdir(directory))

@@ -12,7 +12,7 @@ import {
   type ClauseEditor,
   type ReferenceContext,
 } from '@travaux/editor/views';
-import { TextSelection } from 'prosemirror-state';
+import { NodeSelection, TextSelection } from 'prosemirror-state';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import '../../packages/editor/src/views/views.css';
@@ -27,6 +27,7 @@ export interface StageOptions {
 interface Person {
   readonly ydoc: Y.Doc;
   readonly awareness: Awareness;
+  readonly renew: (seed: Uint8Array) => void;
   readonly editor: ClauseEditor;
   readonly updates: { held: number; sent: number };
 }
@@ -99,11 +100,23 @@ function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Perso
       applyAwarenessUpdate(other.awareness, encodeAwarenessUpdate(awareness, [ydoc.clientID]), 'wire');
   });
   const still = <T>(current: T): Watchable<T> => ({ current, subscribe: () => () => undefined });
+  let current = { ydoc, awareness };
+  const listeners = new Set<() => void>();
   const room: ClauseRoom = {
     clause: 'art4',
-    ydoc,
-    awareness,
-    epoch: still(0),
+    get ydoc() {
+      return current.ydoc;
+    },
+    get awareness() {
+      return current.awareness;
+    },
+    epoch: {
+      current: 0,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
     state: still<RoomState>({ kind: 'live' }),
     unsaved: still(0),
     refusal: still(null),
@@ -138,7 +151,20 @@ function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Perso
     onChange: () => undefined,
     onNotice: (notice) => void log.notices.push(notice.kind),
   });
-  return { ydoc, awareness, editor, updates };
+  return {
+    get ydoc() {
+      return current.ydoc;
+    },
+    awareness,
+    editor,
+    updates,
+    renew(fresh) {
+      const next = new Y.Doc();
+      Y.applyUpdate(next, fresh);
+      current = { ydoc: next, awareness: new Awareness(next) };
+      for (const listener of listeners) listener();
+    },
+  };
 }
 
 function close(): void {
@@ -176,6 +202,22 @@ const stage = {
     return true;
   },
   editor: (name: 'a' | 'b') => the(name).editor,
+  /** A third session whose browser says of its cursor whatever it likes. */
+  haunt(name: 'a' | 'b', cursor: unknown): void {
+    const ghost = new Awareness(new Y.Doc());
+    ghost.setLocalState({ user: { name: 'Ghost', party: 'None', color: '#000000' }, cursor });
+    applyAwarenessUpdate(the(name).awareness, encodeAwarenessUpdate(ghost, [ghost.clientID]), 'wire');
+    ghost.destroy();
+  },
+  roots: (name: 'a' | 'b') => [...the(name).ydoc.share.keys()],
+  renew: (name: 'a' | 'b', json: ClauseJson) => the(name).renew(seedOfNode(nodeOfJson(json), 2)),
+  selectNode(name: 'a' | 'b', type: string): void {
+    const { view } = the(name).editor;
+    view.state.doc.descendants((node, pos) => {
+      if (node.type.name === type)
+        view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, pos)));
+    });
+  },
   updates: (name: 'a' | 'b') => ({ ...the(name).updates }),
   /** Puts the caret (or a selection) by the words around it: `Par|ties`, `[the Parties]`. */
   caret(name: 'a' | 'b', sign: string): void {
@@ -216,8 +258,9 @@ const stage = {
   },
   paste(name: 'a' | 'b', kind: 'html' | 'text', content: string): void {
     const { view } = the(name).editor;
-    if (kind === 'html') view.pasteHTML(content);
-    else view.pasteText(content);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData(kind === 'html' ? 'text/html' : 'text/plain', content);
+    view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   },
   clean: (html: string) => cleanPastedHtml(html, 'en'),
   referencesWithout: (gone: string[], renamed?: Record<string, string>) => {

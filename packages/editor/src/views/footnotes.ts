@@ -27,6 +27,7 @@ const footnote = clauseSchema.nodes['footnote'] as NodeType;
 
 interface FootnoteSpec {
   readonly footnote: number;
+  readonly open: boolean;
 }
 
 function around($pos: ResolvedPos): { pos: number; node: Node } | null {
@@ -145,7 +146,7 @@ function numbered(state: EditorState): DecorationSet {
   state.doc.descendants((node, pos) => {
     if (node.type !== footnote) return true;
     number += 1;
-    const spec: FootnoteSpec = { footnote: number };
+    const spec: FootnoteSpec = { footnote: number, open: pos === open };
     const attributes = pos === open ? { class: 'tx-footnote-open' } : {};
     decorations.push(Decoration.node(pos, pos + node.nodeSize, attributes, spec));
     return false;
@@ -187,7 +188,8 @@ export function footnoteParts(): { dom: HTMLElement; mark: HTMLElement; text: HT
   dom.className = 'tx-footnote';
   const mark = document.createElement('span');
   mark.className = 'tx-footnote-mark';
-  mark.setAttribute('role', 'doc-noteref');
+  mark.setAttribute('role', 'button');
+  mark.setAttribute('aria-expanded', 'false');
   mark.contentEditable = 'false';
   const text = document.createElement('span');
   text.className = 'tx-footnote-text';
@@ -216,6 +218,7 @@ export const footnoteView: NodeViewConstructor = (first, view, getPos, firstDeco
     const spec = decorations
       .map((d) => d.spec as Partial<FootnoteSpec>)
       .find((s) => s.footnote !== undefined);
+    mark.setAttribute('aria-expanded', String(spec?.open ?? false));
     labelFootnote(mark, spec?.footnote ?? 0, node.textContent, contextOf(view.state).say);
     dom.classList.toggle('tx-footnote-empty', node.content.size === 0);
   };

@@ -94,6 +94,8 @@ export function slashMenuPlugin(actions: readonly EditorAction[]): Plugin<SlashS
     popover ??= openPopover(context.place, 'tx-slash', context.direction, dismiss);
     if (!list) {
       list = new Listbox(context.say('views.slash.label'), (entry) => pick(entry.key));
+      // It scrolls, so it must be reachable; while it is open, Tab chooses.
+      list.element.tabIndex = 0;
       popover.element.append(list.element);
     }
     const entries = matching(state, query);

@@ -95,7 +95,10 @@ export function renderStatic(json: ClauseJson, options: StaticOptions): HTMLElem
   serializer.serializeFragment(doc.content, { document }, root);
   root.addEventListener('click', (event) => activate(event, options));
   root.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.target as Element).classList.contains('tx-footnote-mark'))
+    if (
+      (event.key === 'Enter' || event.key === ' ') &&
+      (event.target as Element).classList.contains('tx-footnote-mark')
+    )
       activate(event, options);
   });
   return root;
@@ -105,7 +108,8 @@ function activate(event: Event, options: StaticOptions): void {
   const target = event.target as Element;
   const mark = target.closest('.tx-footnote-mark');
   if (mark) {
-    mark.parentElement?.classList.toggle('tx-footnote-open');
+    const isOpen = mark.parentElement?.classList.toggle('tx-footnote-open') ?? false;
+    mark.setAttribute('aria-expanded', String(isOpen));
     event.preventDefault();
     return;
   }
