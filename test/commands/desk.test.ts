@@ -2,132 +2,25 @@
  * The desk on a real store: commands become events once, in order, and whoever was late is told so.
  */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createDesk, type Accepted, type DeskRooms } from '@travaux/server/commands';
 import {
   ConflictError,
   openSqliteStore,
   StoreBrokenError,
   type Commit,
-  type JournalEntry,
-  type RoomSeed,
   type Store,
 } from '@travaux/server/store';
-import {
-  initialState,
-  replay,
-  type AgreementState,
-  type Command,
-  type Refusal,
-} from '@travaux/workflow/agreement';
 import type { Actor } from '@travaux/workflow/policy';
-import fc from 'fast-check';
 import {
   actor,
   add,
   endAccreditation,
-  move,
   opening,
   people,
   remove,
   rename,
-  sketch,
   split,
-  type Who,
 } from '../workflow/language.ts';
-
-const treaty = ['article a1 "Aims"', '  clause c1', '  clause c2'];
-const instant = '2026-01-01T00:00:00.000Z';
-
-/** The rooms as the desk sees them: the number of blocks of each text, cut in two by a split. */
-class PaperRooms implements DeskRooms {
-  readonly blocks = new Map<string, number>();
-  readonly told: string[] = [];
-  readonly #store: Store;
-  /** Runs inside the room's turn, before the split looks at the text. */
-  beforeSplit: () => Promise<void> = async () => undefined;
-  beforeText: () => Promise<void> = async () => undefined;
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
-
-  async text(room: string) {
-    await this.beforeText();
-    const count = this.blocks.get(room);
-    if (count === undefined) return null;
-    const paragraph = { type: 'paragraph' };
-    return {
-      seq: 1,
-      json: { type: 'doc', content: Array.from({ length: count }, () => paragraph) },
-    } as never;
-  }
-
-  async split(
-    room: string,
-    atBlock: number,
-    into: string,
-    by: string | null,
-    at: string,
-    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
-  ): Promise<void> {
-    await this.beforeSplit();
-    const count = this.blocks.get(room) ?? 0;
-    if (atBlock >= count) throw new RangeError(`no block ${atBlock}`);
-    const seq = ((await this.#store.journal.load(room))?.seq ?? 0) + 1;
-    await commit(
-      { room, seq, update: Uint8Array.of(1), person: by, at, leases: [] },
-      { room: into, update: Uint8Array.of(2) },
-    );
-    this.blocks.set(room, atBlock);
-    this.blocks.set(into, count - atBlock);
-  }
-
-  async agreementChanged(agreement: string, version: number): Promise<void> {
-    this.told.push(`${agreement} ${version}`);
-  }
-}
-
-class Office {
-  readonly store: Store;
-  readonly rooms: PaperRooms;
-  readonly desk;
-  readonly committed: string[] = [];
-  readonly errors: unknown[] = [];
-
-  constructor(store: Store) {
-    this.store = store;
-    this.rooms = new PaperRooms(store);
-    this.desk = createDesk({ store, clock: () => instant, onError: (error) => this.errors.push(error) });
-    this.desk.useRooms(this.rooms);
-    this.desk.onCommit((agreement, version) => this.committed.push(`${agreement} ${version}`));
-  }
-
-  open(agreement = 'A', lines: readonly string[] = treaty, rooms: readonly RoomSeed[] = []) {
-    return this.desk.open(agreement, opening(lines), actor('convener'), { rooms });
-  }
-
-  async version(agreement = 'A'): Promise<number> {
-    return (await this.state(agreement)).version;
-  }
-
-  async state(agreement = 'A'): Promise<AgreementState> {
-    const state = await this.desk.state(agreement);
-    if (!state) throw new Error(`no agreement ${agreement}`);
-    return state;
-  }
-
-  async outline(agreement = 'A'): Promise<string[]> {
-    return sketch(await this.state(agreement));
-  }
-
-  /** On the current version, unless another one was seen. */
-  async ask(who: Who, command: Command, seen?: number): Promise<string> {
-    const version = seen ?? (await this.version());
-    return said(await this.desk.execute('A', version, command, actor(who)));
-  }
-}
-
-const said = (answer: Accepted | Refusal): string => (answer.refused ? answer.code : `v${answer.version}`);
+import { instant, Office, said, treaty } from './office.ts';
 
 const stores: Store[] = [];
 async function store(): Promise<Store> {
@@ -336,66 +229,6 @@ describe('splitting a clause', () => {
     };
     made.rooms.beforeText = async () => void (await made.outline());
     expect(await made.ask('secretariat', split('c1', 2, 'x'))).toBe('impossible-split');
-  });
-});
-
-describe('two desks on one store', () => {
-  /** Another node, which the first one hears nothing of. */
-  test('the later one sees what the other did, and hides no conflict', async () => {
-    const one = await office();
-    const other = new Office(one.store);
-    const seen = await other.version();
-    await one.ask('secretariat', rename('a1', 'By one'));
-    expect(await other.ask('secretariat', rename('a1', 'By the other'), seen)).toBe('version-conflict');
-    expect(await other.outline()).toEqual(treaty.with(0, 'article a1 "By one"'));
-    expect(await other.ask('secretariat', rename('a1', 'Then'))).toBe(`v${seen + 2}`);
-    // Somebody who read the newest version from the other desk is not told that it is not there.
-    expect(await one.ask('secretariat', rename('a1', 'Last'), seen + 2)).toBe(`v${seen + 3}`);
-    expect(await one.open('B', [])).toEqual({ version: await other.version('B') });
-    expect(said(await other.open('B', []))).toBe('already-open');
-  });
-
-  test('any commands from both, at random, make one gapless record that tells the same everywhere', async () => {
-    const heading = fc.constantFrom('Aims', 'Scope', '');
-    const place = fc.constantFrom<[string | null, string | null]>([null, null], ['a1', null], ['a1', 'c1']);
-    const command = fc.oneof(
-      heading.map((text): Command => rename('a1', text)),
-      place.map(([parent, after]): Command => move('c2', parent, after)),
-      fc.nat(5).map((n): Command => add(`clause n${n}`, 'a1')),
-      fc.nat(5).map((n): Command => remove(`n${n}`)),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.record({ command, desk: fc.nat(1), stale: fc.boolean() }), { maxLength: 25 }),
-        async (steps) => {
-          const shared = await openSqliteStore({ file: ':memory:' });
-          try {
-            const offices = [new Office(shared), new Office(shared)];
-            await offices[0]?.open();
-            const start = (await shared.agreements.events('A')).length;
-            let current = start;
-            const jobs = steps.map(async ({ command, desk, stale }) => {
-              const at = offices[desk];
-              if (!at) throw new Error('no such office');
-              const version = stale ? current : await at.version();
-              const answer = await at.desk.execute('A', version, command, actor('secretariat'));
-              if (!answer.refused) current = Math.max(current, answer.version);
-            });
-            await Promise.all(jobs);
-            const events = await shared.agreements.events('A');
-            expect(events.map((event) => event.version)).toEqual(events.map((_, index) => index + 1));
-            for (const at of offices) {
-              const { version } = await at.state();
-              const told = events.slice(0, version).map((recorded) => recorded.event);
-              expect(await at.outline()).toEqual(sketch(replay(initialState, told)));
-            }
-          } finally {
-            await shared.close();
-          }
-        },
-      ),
-      { numRuns: 40 },
-    );
   });
 });
 

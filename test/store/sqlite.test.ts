@@ -1,10 +1,14 @@
+/**
+ * The embedded store: that it keeps the contract, opens only what is its own, and adds up whatever happens to it.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openSqliteStore, StoreOpenError, type Store } from '@travaux/server/store';
 import fc from 'fast-check';
 import Libsql from 'libsql';
-import { cases, runCase } from './contract.ts';
+import { runCase } from './bench.ts';
+import { cases } from './contract.ts';
 import { sqlite, SqlitePlace } from './driver.ts';
 
 const places: SqlitePlace[] = [];

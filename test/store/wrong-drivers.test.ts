@@ -11,7 +11,8 @@ import type {
   PeopleStore,
   Store,
 } from '@travaux/server/store';
-import { cases, runCase } from './contract.ts';
+import { runCase } from './bench.ts';
+import { cases } from './contract.ts';
 import { SqlitePlace, type Driver, type Place } from './driver.ts';
 
 interface Wrong {

@@ -1,3 +1,6 @@
+/**
+ * Opening an agreement, and giving it another title.
+ */
 import { describe, expect, test } from '@jest/globals';
 import { initialState, maxHeadingLength, maxOutlineDepth } from '@travaux/workflow/agreement';
 import { Given, elementsOf, given, opening } from './language.ts';

@@ -1,3 +1,6 @@
+/**
+ * The outline: what may be done to it, and what each refusal says.
+ */
 import { describe, expect, test } from '@jest/globals';
 import { maxHeadingLength, maxOutlineDepth, maxOutlineElements } from '@travaux/workflow/agreement';
 import { add, given, move, opened, Given, opening, remove, rename, renumber, split } from './language.ts';

@@ -1,3 +1,6 @@
+/**
+ * Who takes part, and who is accredited to act for whom.
+ */
 import { describe, expect, test } from '@jest/globals';
 import type { Accreditation, Command } from '@travaux/workflow/agreement';
 import { accredit, endAccreditation, given, people } from './language.ts';

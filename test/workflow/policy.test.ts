@@ -1,3 +1,6 @@
+/**
+ * The table of rights, said a second time, and the names under which people see each other.
+ */
 import { describe, expect, test } from '@jest/globals';
 import type { Capacity } from '@travaux/workflow/agreement';
 import { can, capacityName, nameFor, rightsOf, whoMay, type Action } from '@travaux/workflow/policy';

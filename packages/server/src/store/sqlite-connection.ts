@@ -50,7 +50,7 @@ export function openConnection(
     // keeps clear of a corruption in this SQLite's WAL code that needs two.
     connection.pragma('locking_mode = EXCLUSIVE');
     const step = stepOf(connection, file, migrations.length);
-    configure(connection);
+    configure(connection, file);
     migrate(connection, migrations, step);
     return connection;
   } catch (error) {
@@ -186,13 +186,22 @@ function stepOf(connection: Connection, file: string, known: number): number {
   return step;
 }
 
-function configure(connection: Connection): void {
-  const mode = connection.pragma('journal_mode = WAL');
-  if (mode !== 'wal' && mode !== 'memory') throw new Error(`journal_mode is ${String(mode)}, not wal`);
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('trusted_schema = OFF');
-  connection.pragma('cell_size_check = ON');
+/** Each setting is read back: SQLite ignores what it does not know or cannot do, and these are promises. */
+function configure(connection: Connection, file: string): void {
+  const inMemory = file === ':memory:';
+  const settings: readonly (readonly [setting: string, to: string, reads: string | number])[] = [
+    ['journal_mode', 'WAL', inMemory ? 'memory' : 'wal'],
+    ['synchronous', 'FULL', 2],
+    ['foreign_keys', 'ON', 1],
+    ['trusted_schema', 'OFF', 0],
+    ['cell_size_check', 'ON', 1],
+    ['locking_mode', 'EXCLUSIVE', 'exclusive'],
+  ];
+  for (const [setting, to, reads] of settings) {
+    connection.pragma(`${setting} = ${to}`);
+    const now = connection.pragma(setting);
+    if (now !== reads) throw new Error(`${setting} is ${String(now)} where it must be ${reads}`);
+  }
 }
 
 /** All missing steps or none. Writes in any case, so that the lock is held from here on. */
