@@ -125,7 +125,7 @@ const item = '(?: ?\\((?:[a-z]{1,5}|\\d{1,2})\\)| [a-z]{1,4}\\)(?! ?\\())*';
 const wordPattern = words.map(([pattern]) => `(${pattern})`).join('|');
 const head = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wordPattern})( )(${numeral})(${item})`, 'gu');
 const more = new RegExp(
-  `^((?:,? (?:and|or|to|through|et|ou|a|y|o|и|или|по|و) ?|, ?| ?- ?))(${numeral})(${item})`,
+  `^((?:,? (?:and|or|to|through|et|ou|a|y|o|и|или|по|و) |, ?| ?- ?))(${numeral})(${item})`,
   'u',
 );
 const qualifier = /^(?: (?:above|below))?,? (of|to|from|in|under|du|de|des|del|de la|dans|en|из|от|в|من) /u;
@@ -260,6 +260,12 @@ function scopeNamed(
   ) {
     const division = divisionOf(folded, prior, at, index);
     return division === null ? 'elsewhere' : { inside: division };
+  }
+  // "Article 4, paragraph 2, of the Convention": what the paragraph is of, its article is of.
+  if (next && first.of === 'division' && next.numerals[0]?.of !== 'division') {
+    if (/^,? $/u.test(folded.slice(group.to, next.from)) && qualifier.test(folded.slice(next.to))) {
+      return scopeNamed(folded, groups, n + 1, at, index);
+    }
   }
   // "paragraphs 1 and 2 and the provisions in paragraph 6 of Annex B": what the last one is of, all are of.
   if (next && first.of !== 'division' && next.numerals[0]?.of === first.of) {

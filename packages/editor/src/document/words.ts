@@ -59,8 +59,10 @@ function inlineText(block: Node): string {
 /** A stretch of text in one textblock or footnote, with the way back from its characters to the document. */
 export interface TextRun {
   readonly text: string;
-  /** Position in the document of the character at this offset (or of the end of the run). */
-  positionAt(offset: number): number;
+  /** Position in the document where the character at this offset begins. */
+  startAt(offset: number): number;
+  /** Position in the document where the character before this offset ends. */
+  endAt(offset: number): number;
 }
 
 /** Every run of text of a document in reading order; a footnote's text is a run of its own. */
@@ -85,15 +87,19 @@ function runOf(parent: Node, at: number): TextRun {
     pieces.push({ from: text.length, position: at + offset, size: child.isText ? piece.length : -1 });
     text += piece;
   });
+  const pieceAt = (offset: number) => pieces.findLast((piece) => piece.from <= offset) ?? pieces[0];
+  // An atom is one position wide, however long its label.
   return {
     text,
-    positionAt(offset) {
-      const next = pieces.findIndex((piece) => piece.from > offset);
-      const piece = pieces[next < 0 ? pieces.length - 1 : next - 1];
+    startAt(offset) {
+      const piece = pieceAt(offset);
       if (!piece) return at;
-      if (piece.size >= 0) return piece.position + Math.min(offset - piece.from, piece.size);
-      // An atom is one position wide, however long its label.
-      return offset > piece.from ? piece.position + 1 : piece.position;
+      return piece.size < 0 ? piece.position : piece.position + Math.min(offset - piece.from, piece.size);
+    },
+    endAt(offset) {
+      const piece = pieceAt(Math.max(offset - 1, 0));
+      if (!piece) return at;
+      return piece.size < 0 ? piece.position + 1 : piece.position + Math.min(offset - piece.from, piece.size);
     },
   };
 }
@@ -102,12 +108,8 @@ function runOf(parent: Node, at: number): TextRun {
 export function findInNode(text: Node, query: string): { readonly from: number; readonly to: number }[] {
   return textRuns(text).flatMap((run) =>
     findInFolded(fold(run.text), query).map(({ from, to }) => ({
-      from: run.positionAt(from),
-      to: endPosition(run, to),
+      from: run.startAt(from),
+      to: run.endAt(to),
     })),
   );
-}
-
-function endPosition(run: TextRun, to: number): number {
-  return to === 0 ? run.positionAt(0) : Math.max(run.positionAt(to - 1) + 1, run.positionAt(to - 1));
 }

@@ -145,6 +145,10 @@ class Reader {
       // What stands before the first heading, and under the title, is the cover.
       if (at === 0 && firstHeading !== 0 && node.type !== 'heading') this.#beginCover('');
       if (node.type === 'heading') {
+        if (node === titled && at > 0) {
+          for (const block of this.#blocks(node)) this.#structure.block(block);
+          return;
+        }
         if (node === titled) this.#beginCover(this.plain(node.children));
         else this.#heading(node.depth, node.children);
         this.#notesOf(node.children);
