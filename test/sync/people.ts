@@ -25,12 +25,41 @@ export function person(
     url,
     storagePrefix: device ?? 'nobody',
     persist: device !== null,
-    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocket: options.WebSocket ?? (WebSocket as unknown as typeof globalThis.WebSocket),
     timing: { backOffFirst: 5, backOffLimit: 40, grace: 10, ...options.timing },
     ...(options.random ? { random: options.random } : {}),
   });
   connections.add(connection);
   return connection;
+}
+
+/** One person's network, which can be cut while everybody else's stays. */
+export interface Network {
+  readonly WebSocket: typeof globalThis.WebSocket;
+  cut(): void;
+  mend(): void;
+}
+
+export function network(): Network {
+  let up = true;
+  const open = new Set<WebSocket>();
+  class NetworkSocket extends WebSocket {
+    constructor(url: string) {
+      super(up ? url : 'ws://127.0.0.1:1'); // nobody listens there
+      open.add(this);
+      this.once('close', () => open.delete(this));
+    }
+  }
+  return {
+    WebSocket: NetworkSocket as unknown as typeof globalThis.WebSocket,
+    cut() {
+      up = false;
+      for (const socket of open) socket.terminate();
+    },
+    mend() {
+      up = true;
+    },
+  };
 }
 
 export function closeEverybody(): void {
