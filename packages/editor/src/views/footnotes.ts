@@ -21,7 +21,8 @@ import {
 } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
 import { isRightToLeft } from './caret-exit.ts';
-import { contextKey, contextOf, type ClauseContext } from './context.ts';
+import { contextKey, contextOf } from './context.ts';
+import { footnoteParts, labelFootnote } from './parts.ts';
 
 const footnote = clauseSchema.nodes['footnote'] as NodeType;
 
@@ -180,36 +181,6 @@ export function footnotePlugin(): Plugin<DecorationSet> {
       },
     },
   });
-}
-
-/** The mark and the text of a footnote, the same in the live and in the static text. */
-export function footnoteParts(): { dom: HTMLElement; mark: HTMLElement; text: HTMLElement } {
-  const dom = document.createElement('span');
-  dom.className = 'tx-footnote';
-  const mark = document.createElement('span');
-  mark.className = 'tx-footnote-mark';
-  mark.setAttribute('role', 'button');
-  mark.setAttribute('aria-expanded', 'false');
-  mark.contentEditable = 'false';
-  const text = document.createElement('span');
-  text.className = 'tx-footnote-text';
-  dom.append(mark, text);
-  return { dom, mark, text };
-}
-
-export function labelFootnote(
-  mark: HTMLElement,
-  number: number,
-  words: string,
-  say: ClauseContext['say'],
-): void {
-  mark.textContent = String(number);
-  const label =
-    words.trim() === ''
-      ? say('views.footnote.empty', { number })
-      : say('views.footnote.text', { number, text: words });
-  mark.setAttribute('aria-label', label);
-  mark.title = label;
 }
 
 export const footnoteView: NodeViewConstructor = (first, view, getPos, firstDecorations): NodeView => {

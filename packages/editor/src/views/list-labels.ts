@@ -6,9 +6,7 @@ import { Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { labelsOfItems } from '../document/list-labels.ts';
 import { contextOf } from './context.ts';
-
-/** Attribute that the style sheet prints before an item. */
-export const labelAttribute = 'data-tx-label';
+import { labelAttribute } from './parts.ts';
 
 function drawn(doc: Node, language: string): DecorationSet {
   const decorations: Decoration[] = [];

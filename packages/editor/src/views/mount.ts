@@ -6,7 +6,7 @@ import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { keymap } from 'prosemirror-keymap';
-import { EditorState, Plugin, Selection, type Command } from 'prosemirror-state';
+import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
 import { caretExitPlugin } from './caret-exit.ts';
@@ -116,7 +116,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
   let editor: ClauseEditor | null = null;
   const view = new EditorView(place, {
     state: EditorState.create({ schema: clauseSchema, plugins: pluginsFor(context) }),
-    dispatchTransaction(tr) {
+    dispatchTransaction(this: EditorView, tr: Transaction) {
       // y-prosemirror tells of presence a moment later, when the view may be gone.
       if (!this.isDestroyed) this.updateState(this.state.apply(tr));
     },

@@ -7,6 +7,7 @@ import { NodeSelection, Plugin, PluginKey, type Command, type EditorState } from
 import { Decoration, DecorationSet, type NodeView, type NodeViewConstructor } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
 import { contextKey, contextOf, type ClauseContext } from './context.ts';
+import { drawReference, referenceElement } from './parts.ts';
 
 const reference = clauseSchema.nodes['reference'] as NodeType;
 
@@ -28,56 +29,6 @@ export const followReference: Command = (state, dispatch) => {
   if (dispatch) context.onFollowReference(target);
   return true;
 };
-
-/** Whether the target is an item of this very text: the app hears of a new item a moment later than we do. */
-function isOwnItem(target: string, clause: string, doc: Node): boolean {
-  if (clause === '' || !target.startsWith(`${clause}#`)) return false;
-  const id = target.slice(clause.length + 1);
-  let found = false;
-  doc.descendants((node) => {
-    if (node.type.name === 'list_item' && node.attrs['id'] === id) found = true;
-    return !found && !node.isTextblock;
-  });
-  return found;
-}
-
-/** Writes what the reference says now into its element. */
-export function drawReference(
-  dom: HTMLElement,
-  node: Node,
-  doc: Node,
-  { references, say, clause }: Pick<ClauseContext, 'references' | 'say' | 'clause'>,
-): void {
-  const {
-    target,
-    form,
-    label: last,
-  } = node.attrs as { target: string; form: 'number' | 'full'; label: string };
-  const label = references.label(target, form) ?? (isOwnItem(target, clause, doc) ? last : null);
-  const words = label ?? last;
-  if (dom.textContent !== words) dom.textContent = words;
-  dom.classList.toggle('tx-broken', label === null);
-  dom.dataset['reference'] = target;
-  dom.dataset['form'] = form;
-  if (label === null) {
-    dom.setAttribute('aria-description', say('views.reference.broken'));
-    dom.title = say('views.reference.broken');
-    dom.removeAttribute('href');
-  } else {
-    dom.removeAttribute('aria-description');
-    dom.setAttribute('href', `#${target}`);
-    dom.title = say('views.reference.follow', { label: references.label(target, 'full') ?? label });
-  }
-}
-
-export function referenceElement(): HTMLElement {
-  const dom = document.createElement('a');
-  dom.className = 'tx-reference';
-  dom.setAttribute('role', 'link');
-  // The text is one tab stop; references are reached with the arrows and opened with Alt+Enter.
-  dom.tabIndex = -1;
-  return dom;
-}
 
 export const referenceView: NodeViewConstructor = (first, view, getPos): NodeView => {
   const dom = referenceElement();

@@ -9,10 +9,14 @@ import { labelsOfItems } from '../document/list-labels.ts';
 import { clauseSchema } from '../document/schema.ts';
 import type { Direction } from '@travaux/workflow/agreement';
 import type { ReferenceContext } from './editor.ts';
-import { footnoteParts, labelFootnote } from './footnotes.ts';
-import { labelAttribute } from './list-labels.ts';
-import { drawReference, referenceElement } from './references.ts';
-import { tableParts } from './tables.ts';
+import {
+  drawReference,
+  footnoteParts,
+  labelAttribute,
+  labelFootnote,
+  referenceElement,
+  tableParts,
+} from './parts.ts';
 import { wordsWith, type Translate } from './words.ts';
 
 export interface StaticOptions {

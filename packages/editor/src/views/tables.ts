@@ -9,6 +9,7 @@ import type { NodeView, NodeViewConstructor } from 'prosemirror-view';
 import { addRowAfter, goToNextCell, isInTable, tableEditing } from 'prosemirror-tables';
 import { clauseSchema } from '../document/schema.ts';
 import { isLocalChange } from './context.ts';
+import { tableParts } from './parts.ts';
 
 const { table, table_row, table_cell, table_header, paragraph } = clauseSchema.nodes as Record<
   string,
@@ -69,17 +70,6 @@ export function tablePlugin(): Plugin {
       return mend.call(plugin, transactions, old, state);
     },
   });
-}
-
-/** The box that scrolls, and the table in it. */
-export function tableParts(): { dom: HTMLElement; rows: HTMLElement } {
-  const dom = document.createElement('div');
-  dom.className = 'tx-table';
-  const rows = document.createElement('tbody');
-  const element = document.createElement('table');
-  element.append(rows);
-  dom.append(element);
-  return { dom, rows };
 }
 
 export const tableView: NodeViewConstructor = (): NodeView => {
