@@ -119,6 +119,8 @@ function useConnection(id: string, person: string | null, wanted: boolean): Agre
         agreement: id,
         url: socketUrl(),
         storagePrefix: `${basePath()}${person ?? 'public'}`,
+        // A room that the reader has left is soon closed: a socket carries a limited number of them.
+        timing: { grace: 3000 },
       });
       setConnection(current);
     });

@@ -49,6 +49,8 @@ interface Live {
 /** Mount within two screens, let go beyond four: scrolling back and forth does not mount again and again. */
 const nearMargin = '200% 0px';
 const farMargin = '400% 0px';
+/** While the reader scrolls by, no room is joined: a socket carries a limited number of rooms. */
+const settledMs = 120;
 
 export class LiveEditors {
   readonly #live = new Map<string, Live>();
@@ -64,11 +66,18 @@ export class LiveEditors {
   #queue: number | null = null;
   #focused: string | null = null;
   #destroyed = false;
+  #scrolledAt = Number.NEGATIVE_INFINITY;
+  readonly #root: HTMLElement;
+  readonly #onScroll = () => {
+    this.#scrolledAt = performance.now();
+  };
   readonly #wanted = new Map<string, (editor: ClauseEditor) => void>();
 
   constructor(root: HTMLElement, context: LiveContext, events: LiveEvents) {
+    this.#root = root;
     this.#context = context;
     this.#events = events;
+    root.addEventListener('scroll', this.#onScroll, { passive: true });
     this.#nearObserver = new IntersectionObserver((entries) => this.#onNear(entries), {
       root,
       rootMargin: nearMargin,
@@ -148,6 +157,7 @@ export class LiveEditors {
 
   destroy(): void {
     this.#destroyed = true;
+    this.#root.removeEventListener('scroll', this.#onScroll);
     this.#nearObserver.disconnect();
     this.#farObserver.disconnect();
     if (this.#queue !== null) cancelIdleCallbackSafely(this.#queue);
@@ -182,7 +192,14 @@ export class LiveEditors {
     if (next.length === 0) return;
     this.#queue = requestIdleCallbackSafely((deadline) => {
       this.#queue = null;
-      const byDistance = next
+      const moving = settledMs - (performance.now() - this.#scrolledAt);
+      if (moving > 0) {
+        setTimeout(() => this.#pump(), moving);
+        return;
+      }
+      this.#dropPassedBy();
+      const byDistance = [...this.#near]
+        .filter((clause) => !this.#live.has(clause))
         .map((clause) => ({ clause, distance: distanceOf(this.#rows.get(clause)?.node) }))
         .sort((a, b) => a.distance - b.distance);
       for (const { clause } of byDistance) {
@@ -191,6 +208,13 @@ export class LiveEditors {
       }
       this.#pump();
     });
+  }
+
+  /** Rooms that were joined for a place where the reader is no longer, and have no editor yet. */
+  #dropPassedBy(): void {
+    for (const [clause, live] of this.#live) {
+      if (!live.editor && !this.#near.has(clause)) this.#release(clause, false);
+    }
   }
 
   #load(): void {

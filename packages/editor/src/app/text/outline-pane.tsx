@@ -48,7 +48,8 @@ export function OutlinePane({
         filter: asked,
         title: (element) => {
           if (element.heading !== '') return element.heading;
-          if (element.kind !== 'clause') return '';
+          if (element.kind !== 'clause')
+            return labels.get(element.id)?.display ? '' : t(`kind.${element.kind}`);
           const text = desk.textOf(element.id);
           return (text && firstWords(text)) || t('outline.noText');
         },

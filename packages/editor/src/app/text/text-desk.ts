@@ -226,15 +226,12 @@ export class TextDesk {
     });
   }
 
-  setPresence(here: ReadonlyMap<string, readonly string[]>): void {
-    for (const id of this.#rows.order) {
-      const row = this.#rows.row(id);
-      if (!row?.body) continue;
-      const names = here.get(id) ?? [];
-      const words =
-        names.length === 0 ? '' : t('text.here', { names: names.join(', '), count: names.length });
-      if (row.here.textContent !== words) row.here.textContent = words;
+  setPresence(here: ReadonlyMap<string, readonly Present[]>, parties: readonly string[]): void {
+    for (const id of new Set([...this.#here.keys(), ...here.keys()])) {
+      const chips = (here.get(id) ?? []).slice(0, 3).map((one) => chip(one, parties));
+      this.#rows.row(id)?.here.replaceChildren(...chips);
     }
+    this.#here = here;
   }
 
   destroy(): void {
