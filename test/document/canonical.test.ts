@@ -94,7 +94,7 @@ describe('the hash of a clause', () => {
   });
 
   test('changes with every word, mark and block', () => {
-    const of = (...content: unknown[]) => clauseHash({ type: 'doc', content } as ClauseJson);
+    const of = (...content: unknown[]) => clauseHash({ type: 'doc', content });
     const shall = { type: 'text', text: 'shall' };
     const hashes = [
       of({ type: 'paragraph', content: [shall] }),

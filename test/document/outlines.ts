@@ -22,7 +22,7 @@ export function outlineOf(source: string): Outline {
       parent,
       heading,
       number: numberOf(number),
-    } as OutlineElement);
+    });
     children.set(parent, [...(children.get(parent) ?? []), id]);
     open.push({ id, indent: space.length });
   }

@@ -6,7 +6,6 @@ import {
   nodeOfJson,
   plainText,
   wordsOf,
-  type ClauseJson,
 } from '@travaux/editor/document';
 import fc from 'fast-check';
 
@@ -96,7 +95,7 @@ describe('words', () => {
 
 const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
 const text = (value: string) => ({ type: 'text', text: value });
-const doc = (...content: unknown[]) => nodeOfJson({ type: 'doc', content } as ClauseJson);
+const doc = (...content: unknown[]) => nodeOfJson({ type: 'doc', content });
 
 describe('plain text of a clause', () => {
   const node = doc(

@@ -107,6 +107,7 @@ class Reader {
   #structure = new Structure({ idPrefix: '', language: 'en' });
   readonly #definitions = new Map<string, Definition>();
   readonly #notes = new Map<string, FootnoteDefinition>();
+  readonly #otherNotes: FootnoteDefinition[] = [];
   readonly #usedNotes = new Set<string>();
   /** Notes that are being written, so that one that cites itself ends. */
   readonly #openNotes = new Set<string>();
@@ -126,8 +127,10 @@ class Reader {
     if (node.type === 'definition' && !this.#definitions.has(node.identifier)) {
       this.#definitions.set(node.identifier, node);
     }
-    if (node.type === 'footnoteDefinition' && !this.#notes.has(node.identifier)) {
-      this.#notes.set(node.identifier, node);
+    if (node.type === 'footnoteDefinition') {
+      // Of several notes under one name the first counts; the others are not lost.
+      if (this.#notes.has(node.identifier)) this.#otherNotes.push(node);
+      else this.#notes.set(node.identifier, node);
     }
     if ('children' in node) for (const child of node.children) this.#collect(child);
   }
@@ -156,10 +159,10 @@ class Reader {
         this.#block(node);
       }
     });
-    for (const [id, note] of this.#notes) {
-      if (this.#usedNotes.has(id)) continue;
+    const unused = [...this.#notes].filter(([id]) => !this.#usedNotes.has(id)).map(([, note]) => note);
+    for (const note of [...unused, ...this.#otherNotes]) {
       this.#structure.endClause();
-      this.#structure.block(paragraph([{ type: 'footnote', content: this.#note(id) }]));
+      this.#structure.block(paragraph([{ type: 'footnote', content: this.#noteText(note) }]));
       this.#structure.remark(
         'unused-footnote',
         this.#where(note),
@@ -274,8 +277,12 @@ class Reader {
 
   #labelOf(list: List, item: ListItem, at: number): string | null {
     if (list.ordered !== true) return null;
-    const mark = /^\s*\d+([.)])/u.exec(this.#slice(item))?.[1] ?? '.';
-    return `${(list.start ?? 1) + at}${mark}`;
+    const [, own, mark = '.'] = /^\s*(\d+)([.)])/u.exec(this.#slice(item)) ?? [];
+    // Numbers are as the author wrote them, but for lists that count by themselves (every item is "1.").
+    const [first, second] = list.children;
+    const counts =
+      first && second && Number.parseInt(this.#slice(first)) === Number.parseInt(this.#slice(second));
+    return `${counts || own === undefined ? (list.start ?? 1) + at : Number(own)}${mark}`;
   }
 
   #itemBlocks(item: ListItem): NodeJson[] {
@@ -405,7 +412,10 @@ class Reader {
     }
   }
 
-  /** `[shall](a)` is no link: without an address that a link may have, the characters are text as they stand. */
+  /**
+   * `[shall](a)` is no link: without anything like an address, the characters are text as they stand. A link to a
+   * place that only its own site knows (`/decision/`) leaves its words.
+   */
   #link(
     url: string,
     node: PhrasingContent,
@@ -416,6 +426,11 @@ class Reader {
     const mark = linkMark(url);
     if (mark) {
       for (const child of children) this.#write(child, withMark(marks, mark), writer);
+      return;
+    }
+    if (node.type === 'linkReference' || /[/#:.]/u.test(url)) {
+      this.#remark('link-left-out', node, 'A link without a full address became plain text.');
+      for (const child of children) this.#write(child, marks, writer);
       return;
     }
     const [first, last] = [children[0], children.at(-1)];
@@ -433,14 +448,20 @@ class Reader {
     if (!note) return [];
     this.#usedNotes.add(identifier);
     this.#openNotes.add(identifier);
-    const content = note.children
-      .flatMap((child) => this.#blocks(child))
-      .flatMap((block, at): NodeJson[] => [
-        ...(at > 0 ? [{ type: 'text', text: ' ' }] : []),
-        ...inlineOf(block),
-      ]);
+    const content = this.#noteText(note);
     this.#openNotes.delete(identifier);
-    return textOnly(content);
+    return content;
+  }
+
+  #noteText(note: FootnoteDefinition): NodeJson[] {
+    return textOnly(
+      note.children
+        .flatMap((child) => this.#blocks(child))
+        .flatMap((block, at): NodeJson[] => [
+          ...(at > 0 ? [{ type: 'text', text: ' ' }] : []),
+          ...inlineOf(block),
+        ]),
+    );
   }
 
   /** The words of a heading, without notes. */
