@@ -197,6 +197,8 @@ export const split = (clause: string, atBlock: number, into: string): Command =>
   atBlock,
   into,
 });
+export const park = (clause: string, reason: string): Command => ({ type: 'park-clause', clause, reason });
+export const takeUp = (clause: string): Command => ({ type: 'take-up-clause', clause });
 export const accredit = (accreditation: Accreditation): Command => ({
   type: 'accredit-person',
   accreditation,

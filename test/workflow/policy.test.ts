@@ -14,6 +14,7 @@ const agreed: Record<Action, readonly Who[]> = {
   'edit-text': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair'],
   'show-presence': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair', 'member', 'independent'],
   'change-outline': ['secretariat', 'chair'],
+  'direct-negotiation': ['secretariat', 'chair'],
   'read-people': Object.keys(people) as Who[],
   'read-names': ['secretariat', 'chair'],
   'manage-people': ['secretariat', 'operator'],

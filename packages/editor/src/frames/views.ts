@@ -52,6 +52,8 @@ export interface AgreementView {
   readonly verifiers: readonly Verifier[];
   /** In reading order: parents before children, siblings in order. */
   readonly elements: readonly OutlineElement[];
+  /** Clauses on which work stopped, with the reason; their text is frozen. */
+  readonly parked: readonly { readonly clause: string; readonly reason: string }[];
   readonly viewer: {
     readonly capacities: readonly Capacity[];
     /** What the viewer may do on this agreement as a whole. */

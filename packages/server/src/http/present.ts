@@ -55,6 +55,7 @@ export function presentAgreement(
     organisations: [...state.organisations.values()],
     verifiers: [...state.verifiers.values()],
     elements: [...readingOrder(state.outline)].map(({ element }) => element),
+    parked: [...state.parked].map(([clause, reason]) => ({ clause, reason })),
     viewer: {
       capacities: capacitiesOf(state, actor),
       rights: rightsOf(actor, state),

@@ -41,6 +41,7 @@ const meanings: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'too-deep': [422, 'Too deep'],
   'too-many': [422, 'Too many'],
   'impossible-number': [422, 'Impossible number'],
+  'frozen-clause': [409, 'The clause is frozen'],
   'impossible-split': [422, 'Impossible split'],
   'heading-too-long': [422, 'Heading too long'],
   'last-secretariat': [409, 'Last member of the secretariat'],

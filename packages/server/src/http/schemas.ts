@@ -79,6 +79,7 @@ export const agreementSchema = z.object({
   organisations: z.array(organisationSchema),
   verifiers: z.array(verifierSchema),
   elements: z.array(elementSchema),
+  parked: z.array(z.strictObject({ clause: z.string(), reason: z.string() })),
   viewer: z.object({
     capacities: z.array(capacitySchema),
     rights: z.array(z.string() as unknown as z.ZodType<Action>),

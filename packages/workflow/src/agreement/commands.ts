@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { divisionKinds, maxHeadingLength } from './outline.ts';
 
+/** Longest reason that a decision carries, in UTF-16 code units. */
+export const maxReasonLength = 1000;
+
 /** Ids are short, printable and safe in URLs and file names. */
 export const idSchema = z
   .string()
@@ -96,6 +99,12 @@ export const commandSchema = z.discriminatedUnion('type', [
     atBlock: z.int().min(1).max(100_000),
     into: idSchema,
   }),
+  z.strictObject({
+    type: z.literal('park-clause'),
+    clause: idSchema,
+    reason: z.string().trim().min(1).max(maxReasonLength),
+  }),
+  z.strictObject({ type: z.literal('take-up-clause'), clause: idSchema }),
   z.strictObject({ type: z.literal('delete-element'), id: idSchema }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

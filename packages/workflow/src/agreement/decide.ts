@@ -15,6 +15,7 @@ import {
   renumberElement,
   splitClause,
 } from './outlining.ts';
+import { parkClause, takeUpClause } from './parking.ts';
 import {
   accreditPerson,
   addParty,
@@ -72,6 +73,10 @@ export function decide(
       return renumberElement(state, command.id, command.number);
     case 'split-clause':
       return splitClause(state, command.clause, command.atBlock, command.into, texts.blockCount);
+    case 'park-clause':
+      return parkClause(state, command.clause, command.reason);
+    case 'take-up-clause':
+      return takeUpClause(state, command.clause);
     case 'delete-element':
       return deleteElement(state, command.id);
   }
@@ -89,6 +94,9 @@ export function actionOf(command: Command | OpenAgreement): Action {
     case 'accredit-person':
     case 'end-accreditation':
       return 'manage-people';
+    case 'park-clause':
+    case 'take-up-clause':
+      return 'direct-negotiation';
     case 'retitle-agreement':
     case 'add-element':
     case 'move-element':
@@ -104,6 +112,7 @@ function notAllowed(action: Action): string {
   const doing: Partial<Record<Action, string>> = {
     'open-agreement': 'open or import an agreement',
     'change-outline': 'change the outline',
+    'direct-negotiation': 'park a clause or take it up again',
     'manage-people': 'add participants or change who is accredited',
   };
   return `Only ${whoMay(action)} may ${doing[action] ?? action}. Ask them to do it for you.`;

@@ -29,6 +29,7 @@ export class Draft {
   #accreditations: Accreditation[] | null = null;
   #elements: Map<ElementId, OutlineElement> | null = null;
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
+  #parked: Map<ElementId, string> | null = null;
   #usedIds: Set<ElementId> | null = null;
   /** The lists in `#children` that are this draft's own and may be changed in place. */
   readonly #ownLists = new Map<ElementId | null, ElementId[]>();
@@ -59,6 +60,7 @@ export class Draft {
       verifiers: this.#verifiers ?? base.verifiers,
       accreditations: this.#accreditations ?? base.accreditations,
       outline,
+      parked: this.#parked ?? base.parked,
       usedIds: this.#usedIds ?? base.usedIds,
     };
   }
@@ -109,6 +111,14 @@ export class Draft {
     if (element) this.#ownElements().set(id, change(element));
   }
 
+  park(clause: ElementId, reason: string): void {
+    if (this.#element(clause)?.kind === 'clause') this.#ownParked().set(clause, reason);
+  }
+
+  takeUp(clause: ElementId): void {
+    if ((this.#parked ?? this.#base.parked).has(clause)) this.#ownParked().delete(clause);
+  }
+
   /** The element and everything inside it; the ids stay used. */
   deleteElement(id: ElementId): void {
     const element = this.#element(id);
@@ -118,6 +128,7 @@ export class Draft {
     for (let next = leaving.pop(); next !== undefined; next = leaving.pop()) {
       for (const child of this.#list(next)) leaving.push(child);
       this.#ownElements().delete(next);
+      this.takeUp(next);
       if (this.#list(next).length > 0) this.#ownChildren().delete(next);
       this.#ownLists.delete(next);
     }
@@ -165,6 +176,10 @@ export class Draft {
       this.#ownChildren().delete(parent);
       this.#ownLists.delete(parent);
     }
+  }
+
+  #ownParked(): Map<ElementId, string> {
+    return (this.#parked ??= new Map(this.#base.parked));
   }
 
   #ownElements(): Map<ElementId, OutlineElement> {

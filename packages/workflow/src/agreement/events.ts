@@ -58,6 +58,9 @@ export type AgreementEvent =
       readonly atBlock: number;
       readonly into: OutlineElement;
     }
+  /** Work on the clause stops: its text is frozen until it is taken up again. */
+  | { readonly type: 'clause-parked'; readonly clause: ClauseId; readonly reason: string }
+  | { readonly type: 'clause-taken-up'; readonly clause: ClauseId }
   /** The element and everything inside it left the agreement; texts and history stay in the record. */
   | { readonly type: 'element-deleted'; readonly id: ElementId };
 

@@ -64,6 +64,12 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'clause-split':
       draft.addElement(event.into, event.clause);
       return;
+    case 'clause-parked':
+      draft.park(event.clause, event.reason);
+      return;
+    case 'clause-taken-up':
+      draft.takeUp(event.clause);
+      return;
     case 'element-deleted':
       draft.deleteElement(event.id);
       return;

@@ -113,6 +113,12 @@ export function splitClause(
       `${named(element)} has no text of its own to split. Split one of its clauses, or move some of them elsewhere.`,
     );
   }
+  if (state.parked.has(clause)) {
+    return refuse(
+      'frozen-clause',
+      `${named(element)} is parked, so its text stays as it is. Take it up again before you split it.`,
+    );
+  }
   const fault =
     usedId(state, into) ??
     (state.outline.elements.size >= maxOutlineElements

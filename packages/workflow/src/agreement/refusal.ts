@@ -23,6 +23,8 @@ export type RefusalCode =
   | 'too-many'
   /** A number that cannot be: a suffix with nothing before it, an empty label. */
   | 'impossible-number'
+  /** The clause is frozen: its text cannot be changed or split until it is taken up again. */
+  | 'frozen-clause'
   /** A split at a block that the clause does not have, or that would leave one side without text. */
   | 'impossible-split'
   | 'heading-too-long'

@@ -18,6 +18,8 @@ export interface AgreementState {
   readonly verifiers: ReadonlyMap<string, Verifier>;
   readonly accreditations: readonly Accreditation[];
   readonly outline: Outline;
+  /** Parked clauses, each with the reason that was given; what is not here is under negotiation. */
+  readonly parked: ReadonlyMap<ElementId, string>;
   /** Ids that were ever used, so that a deleted clause's room is never given to another text. */
   readonly usedIds: ReadonlySet<ElementId>;
 }
@@ -32,5 +34,6 @@ export const initialState: AgreementState = {
   verifiers: new Map(),
   accreditations: [],
   outline: emptyOutline,
+  parked: new Map(),
   usedIds: new Set(),
 };

@@ -31,6 +31,8 @@ export type Action =
   | 'show-presence'
   /** Add, move, rename, renumber, split and delete elements; retitle. */
   | 'change-outline'
+  /** Park clauses and take them up again. */
+  | 'direct-negotiation'
   | 'read-people'
   /** See the names of persons outside one's own delegation. */
   | 'read-names'
@@ -77,6 +79,8 @@ const rights: Readonly<Record<Action, Row>> = {
   'edit-text':      ['no',   'no',     'no',     'no',      'open',   'pen',  'pen',       'no',     'no' ],
   'show-presence':  ['no',   'no',     'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'change-outline': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'direct-negotiation':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'read-people':    ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'read-names':     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'manage-people':  ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'yes'],

@@ -9,7 +9,8 @@ import type { ClauseId } from '../agreement/outline.ts';
 
 export type TextMode = 'open' | 'proposals' | 'frozen';
 
-/** A clause outside the outline (deleted, or of another agreement) is frozen: its text stays as it was. */
+/** A parked clause is frozen, and so is one outside the outline (deleted): its text stays as it was. */
 export function textMode(state: AgreementState, clause: ClauseId): TextMode {
-  return state.outline.elements.get(clause)?.kind === 'clause' ? 'open' : 'frozen';
+  if (state.outline.elements.get(clause)?.kind !== 'clause') return 'frozen';
+  return state.parked.has(clause) ? 'frozen' : 'open';
 }
