@@ -28,6 +28,7 @@ interface Person {
   readonly ydoc: Y.Doc;
   readonly awareness: Awareness;
   readonly renew: (seed: Uint8Array) => void;
+  readonly remount: () => void;
   readonly editor: ClauseEditor;
   readonly updates: { held: number; sent: number };
 }
@@ -65,6 +66,19 @@ document.addEventListener('securitypolicyviolation', (event) =>
 );
 
 let people: Record<'a' | 'b', Person> | null = null;
+/** While the wire is down, updates wait here for the other. */
+let waiting: (() => void)[] | null = null;
+
+/** mulberry32: a small generator whose whole state is its seed. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
 
 function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Person {
   const place = document.getElementById(name)!;
@@ -85,7 +99,9 @@ function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Perso
   const send = (update: Uint8Array) => {
     updates.sent += 1;
     const other = people?.[name === 'a' ? 'b' : 'a'];
-    if (other) Y.applyUpdate(other.ydoc, update, 'wire');
+    const deliver = () => other && Y.applyUpdate(other.ydoc, update, 'wire');
+    if (waiting) waiting.push(deliver);
+    else deliver();
   };
   ydoc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === 'wire') return;
@@ -131,32 +147,40 @@ function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Perso
     },
     release: () => undefined,
   };
-  const editor = mountClauseEditor({
-    place,
-    room,
-    editable: options.editable ?? true,
-    label: `Text of Article 4 (${name})`,
-    language: options.language ?? 'en',
-    direction: options.direction ?? 'ltr',
-    references: referencesWithout([]),
-    onFocus: () => undefined,
-    onBlur: () => undefined,
-    onExit: (direction) => {
-      log.exits.push(direction);
-      return true;
-    },
-    onFollowReference: (target) => void log.followed.push(target),
-    onHelp: () => void log.asked.push('help'),
-    onFind: (replace) => void log.asked.push(replace ? 'replace' : 'find'),
-    onChange: () => undefined,
-    onNotice: (notice) => void log.notices.push(notice.kind),
-  });
+  const mount = () =>
+    mountClauseEditor({
+      place,
+      room,
+      editable: options.editable ?? true,
+      label: `Text of Article 4 (${name})`,
+      language: options.language ?? 'en',
+      direction: options.direction ?? 'ltr',
+      references: referencesWithout([]),
+      onFocus: () => undefined,
+      onBlur: () => undefined,
+      onExit: (direction) => {
+        log.exits.push(direction);
+        return true;
+      },
+      onFollowReference: (target) => void log.followed.push(target),
+      onHelp: () => void log.asked.push('help'),
+      onFind: (replace) => void log.asked.push(replace ? 'replace' : 'find'),
+      onChange: () => undefined,
+      onNotice: (notice) => void log.notices.push(notice.kind),
+    });
+  let editor = mount();
   return {
     get ydoc() {
       return current.ydoc;
     },
     awareness,
-    editor,
+    get editor() {
+      return editor;
+    },
+    remount() {
+      editor.destroy();
+      editor = mount();
+    },
     updates,
     renew(fresh) {
       const next = new Y.Doc();
@@ -211,6 +235,34 @@ const stage = {
   },
   roots: (name: 'a' | 'b') => [...the(name).ydoc.share.keys()],
   renew: (name: 'a' | 'b', json: ClauseJson) => the(name).renew(seedOfNode(nodeOfJson(json), 2)),
+  remount: (name: 'a' | 'b') => the(name).remount(),
+  /** Both act at random, now and then without a wire between them. */
+  mess(seed: number): void {
+    const random = randomFrom(seed);
+    const actions = editorActions.filter(
+      ({ id, group }) => group !== 'find' && !['reference', 'link', 'help', 'leave', 'open'].includes(id),
+    );
+    for (let round = 0; round < 6; round += 1) {
+      waiting = [];
+      for (let step = 0; step < 8; step += 1) {
+        const { view } = the(random(2) === 0 ? 'a' : 'b').editor;
+        const at = () => random(view.state.doc.content.size + 1);
+        const $from = view.state.doc.resolve(at());
+        const $to = random(3) === 0 ? view.state.doc.resolve(at()) : $from;
+        view.dispatch(view.state.tr.setSelection(TextSelection.between($from, $to)));
+        const kind = random(6);
+        if (kind === 0) view.dispatch(view.state.tr.deleteSelection());
+        else if (kind <= 2) view.dispatch(view.state.tr.insertText('xyz'.slice(random(3))));
+        else if (kind === 3) {
+          const key = ['Enter', 'Backspace', 'Delete'][random(3)]!;
+          view.someProp('handleKeyDown', (handle) => handle(view, new KeyboardEvent('keydown', { key })));
+        } else actions[random(actions.length)]!.run(view.state, view.dispatch, view);
+      }
+      const due = waiting;
+      waiting = null;
+      for (const deliver of due) deliver();
+    }
+  },
   selectNode(name: 'a' | 'b', type: string): void {
     const { view } = the(name).editor;
     view.state.doc.descendants((node, pos) => {

@@ -26,7 +26,7 @@ import { referencePlugin, referenceView } from './references.ts';
 import { repairPlugin } from './repair.ts';
 import { mendSharing, sharingPlugins } from './sharing.ts';
 import { slashMenuPlugin } from './slash-menu.ts';
-import { tablePlugin, tableView } from './tables.ts';
+import { reachTables, tablePlugin, tableView } from './tables.ts';
 import { wordsWith } from './words.ts';
 
 const hardBreak: Command = (state, dispatch) => {
@@ -106,6 +106,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
             state.selection.eq(before.selection) &&
             state.storedMarks === before.storedMarks &&
             contextOf(state) === contextOf(before);
+          if (contextOf(state).editable !== contextOf(before).editable) reachTables(view);
           if (!same && editor) options.onChange(editor);
         },
       }),

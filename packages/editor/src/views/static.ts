@@ -75,6 +75,7 @@ export function renderStatic(json: ClauseJson, options: StaticOptions): HTMLElem
       },
       table: () => {
         const { dom, rows } = tableParts();
+        dom.tabIndex = 0;
         return { dom, contentDOM: rows };
       },
       footnote: (node) => {

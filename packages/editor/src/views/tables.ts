@@ -5,10 +5,10 @@
  */
 import type { Node, NodeType } from 'prosemirror-model';
 import { Plugin, TextSelection, type Command } from 'prosemirror-state';
-import type { NodeView, NodeViewConstructor } from 'prosemirror-view';
+import type { EditorView, NodeView, NodeViewConstructor } from 'prosemirror-view';
 import { addRowAfter, goToNextCell, isInTable, tableEditing } from 'prosemirror-tables';
 import { clauseSchema } from '../document/schema.ts';
-import { isLocalChange } from './context.ts';
+import { contextOf, isLocalChange } from './context.ts';
 import { tableParts } from './parts.ts';
 
 const { table, table_row, table_cell, table_header, paragraph } = clauseSchema.nodes as Record<
@@ -72,8 +72,23 @@ export function tablePlugin(): Plugin {
   });
 }
 
-export const tableView: NodeViewConstructor = (): NodeView => {
+/**
+ * A box that scrolls is one tab stop where the text is only read. In an edited text the caret scrolls it, and a
+ * focusable box would take the focus from the text at every press of the mouse.
+ */
+export function reachTables(view: EditorView): void {
+  for (const box of view.dom.querySelectorAll<HTMLElement>('.tx-table'))
+    reach(box, !contextOf(view.state).editable);
+}
+
+function reach(box: HTMLElement, reachable: boolean): void {
+  if (reachable) box.tabIndex = 0;
+  else box.removeAttribute('tabindex');
+}
+
+export const tableView: NodeViewConstructor = (_node, view): NodeView => {
   const { dom, rows } = tableParts();
+  reach(dom, !contextOf(view.state).editable);
   return {
     dom,
     contentDOM: rows,
