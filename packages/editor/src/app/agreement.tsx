@@ -55,8 +55,8 @@ export function AgreementProvider({
 }) {
   const session = useSession();
   const person = session.data?.person?.id ?? null;
-  const resource = useResource(`${id} ${person ?? ''}`, (signal) => fetchAgreement(id, signal));
-  const connection = useConnection(id, person, resource.data !== undefined);
+  const resource = useResource(id, (signal) => fetchAgreement(id, signal));
+  const connection = useConnection(id, person, resource.data !== undefined && session.data !== undefined);
   const view = resource.data;
 
   useRefetching(connection, view, resource.refresh, session.refresh);

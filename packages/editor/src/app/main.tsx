@@ -1,5 +1,6 @@
 /** Starts the app in the page. */
 import { createRoot } from 'react-dom/client';
+import { readEarly } from './api/client.ts';
 import { App } from './app.tsx';
 import { workOffline } from './offline/register.ts';
 import { newVersion } from './shell/new-version.tsx';
@@ -9,6 +10,13 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/screens.css';
 import './styles/people.css';
+
+const screen = /\/i\/([^/]+)(\/text)?\/?$/.exec(location.pathname);
+readEarly('me');
+if (screen?.[1]) {
+  readEarly(`agreements/${screen[1]}`);
+  if (screen[2]) readEarly(`agreements/${screen[1]}/text`);
+}
 
 applyTheme();
 const place = document.getElementById('app');

@@ -20,9 +20,25 @@ export interface RequestOptions {
 
 const retryDelays = [400, 1500];
 
+/** Reads that were begun before a screen asked for them; each is handed out once. */
+const early = new Map<string, Promise<unknown>>();
+
+/** Begins a read that a screen is sure to need, while the screen's own code is still on its way. */
+export function readEarly(path: string): void {
+  const reading = request(path);
+  early.set(path, reading);
+  // Whoever asks for it hears of the failure; nobody may ask.
+  reading.catch(() => {});
+}
+
 /** @throws RequestFailed; or the signal's reason when aborted */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const method = options.method ?? 'GET';
+  const begun = method === 'GET' ? early.get(path) : undefined;
+  if (begun) {
+    early.delete(path);
+    return begun as Promise<T>;
+  }
   for (let attempt = 0; ; attempt++) {
     const outcome = await once(path, method, options);
     if ('response' in outcome) {

@@ -367,6 +367,7 @@ export const en = {
   'references.isBroken': 'broken: the target is gone',
   'references.none': 'The text has no cross-references.',
 
+  'region.demo': 'Demo',
   'region.navigation': 'Screens',
   'region.news': 'What others do',
   'region.outline': 'Outline',

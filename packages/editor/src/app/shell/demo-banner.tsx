@@ -18,7 +18,8 @@ export function DemoBanner() {
   const party = agreement?.view.viewer.capacities.find((one) => one.role === 'delegate')?.party;
   const identity = demoIdentity();
   return (
-    <div
+    <section
+      aria-label={t('region.demo')}
       className={identity ? `demo-banner edge-${patternOf(party, partyIds(agreement?.view))}` : 'demo-banner'}
     >
       <p>
@@ -32,7 +33,7 @@ export function DemoBanner() {
         {t('demo.reset')}
       </Button>
       {resetting && <ResetDialog onClose={() => setResetting(false)} />}
-    </div>
+    </section>
   );
 }
 
