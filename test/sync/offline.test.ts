@@ -100,6 +100,27 @@ test('what was read is readable, what may not be kept is not, and what was withd
   expect(await get('api/v1/agreements/accord/text')).toBe('newer');
 });
 
+test('what the first visit read before there was a worker is kept too', async () => {
+  answers('me', me('anna'));
+  answers('agreements/accord', 'accord');
+  answers('agreements/accord/people', 'people');
+  // The page reads at once; its worker comes when it has loaded.
+  await page.addInitScript(() => {
+    addEventListener('DOMContentLoaded', () => {
+      for (const path of ['me', 'agreements/accord', 'agreements/accord/people']) {
+        void fetch(new URL(`api/v1/${path}`, document.baseURI)).then((response) => response.text());
+      }
+    });
+  });
+  await openOffline('/one/');
+  const kept = () =>
+    page.evaluate(async () => {
+      const cache = await caches.open('travaux copies /one/');
+      return (await cache.keys()).map(({ url }) => new URL(url).pathname).sort();
+    });
+  await becomes('both are kept', kept, ['/one/api/v1/agreements/accord', '/one/api/v1/me']);
+});
+
 test('signing out, or in as another, forgets the copies', async () => {
   await openOffline('/one/');
   answers('me', me('anna'));

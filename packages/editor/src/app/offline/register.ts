@@ -17,6 +17,9 @@ export async function workOffline(
   const scope = new URL('.', base).href;
   try {
     await afterLoad();
+    if (navigator.serviceWorker.controller === null) {
+      navigator.serviceWorker.addEventListener('controllerchange', tellWhatWasRead, { once: true });
+    }
     const registration = await navigator.serviceWorker.register(new URL('sw.js', scope), {
       scope,
       updateViaCache: 'none',
@@ -49,6 +52,15 @@ export async function forgetCopies(base: string = document.baseURI): Promise<voi
     port1.onmessage = () => resolve();
     worker.postMessage('forget copies', [port2]);
   });
+}
+
+/**
+ * The first visit read its agreement before there was a worker. The worker is told of it and keeps it: otherwise
+ * a page that loses the network on its first visit could not be reloaded.
+ */
+function tellWhatWasRead(): void {
+  const read = performance.getEntriesByType('resource').map((entry) => entry.name);
+  navigator.serviceWorker.controller?.postMessage({ read: [...new Set(read)] });
 }
 
 /** The worker fetches the whole app; that can wait until the page has what it needs. */

@@ -45,14 +45,14 @@ const copiesCache = `travaux copies ${new URL(scope).pathname}`;
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', (event) => {
-  switch (event.data) {
-    // From the older version, when the last page that it served is being left: never under a page at work.
-    case 'take over':
-      return event.waitUntil(worker.skipWaiting());
-    // From the page, at sign-out. It waits for the answer.
-    case 'forget copies':
-      return event.waitUntil(caches.delete(copiesCache).then(() => event.ports[0]?.postMessage('forgotten')));
+  // From the older version, when the last page that it served is being left: never under a page at work.
+  if (event.data === 'take over') event.waitUntil(worker.skipWaiting());
+  // From the page, at sign-out. It waits for the answer.
+  else if (event.data === 'forget copies') {
+    event.waitUntil(caches.delete(copiesCache).then(() => event.ports[0]?.postMessage('forgotten')));
   }
+  // From the page, when it has a worker for the first time.
+  else if (hasRead(event.data)) event.waitUntil(readAgain(event.data.read));
 });
 worker.addEventListener('fetch', (event) => {
   switch (strategyFor(event.request, scope, assets)) {
@@ -148,6 +148,20 @@ async function copy(request: Request): Promise<Response> {
   // No longer allowed, or no longer there: then not here either.
   else if ([401, 403, 404, 410].includes(response.status)) await cache.delete(key);
   return response;
+}
+
+function hasRead(data: unknown): data is { readonly read: readonly string[] } {
+  return typeof data === 'object' && data !== null && 'read' in data && Array.isArray(data.read);
+}
+
+/** What the page read before there was a worker is kept as well. */
+async function readAgain(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open(copiesCache);
+  for (const url of urls) {
+    const request = new Request(url, { credentials: 'same-origin', cache: 'no-cache' });
+    if (strategyFor(request, scope, assets) !== 'copy') continue;
+    if ((await cache.match(url)) === undefined) await copy(request).catch(() => undefined);
+  }
 }
 
 async function keep(cache: Cache, key: string, response: Response): Promise<void> {
