@@ -94,8 +94,9 @@ describe('typing', () => {
     await keys('Control+z');
     expect(await both()).toBe('p(First.) p(theirs Second.)');
     await caretIs('First|.');
+    await caret('Sec|ond');
     await open.page.evaluate(() => window.stage.insert('b', 'theirs', 'more '));
-    await caretIs('First|.');
+    await caretIs('more theirs Sec|ond.');
     await keys('Control+y');
     expect(await both()).toBe('p(First mine.) p(more theirs Second.)');
   });
