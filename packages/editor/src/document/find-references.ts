@@ -159,11 +159,16 @@ interface Group {
 export function findReferences(text: string, at: ElementId, index: ReferenceIndex): FoundReference[] {
   const folded = fold(text);
   const groups = groupsOf(folded.text);
+  // From the last to the first, because what stands behind a group may tell where it belongs.
+  const scopes: Place[] = [];
+  for (let n = groups.length - 1; n >= 0; n -= 1) {
+    scopes[n] = scopeNamed(folded.text, groups, n, scopes[n + 1] ?? 'here', at, index);
+  }
   const found: FoundReference[] = [];
   groups.forEach((group, n) => {
     const [first] = group.numerals;
     if (!first) return;
-    const scope = scopeNamed(folded.text, groups, n, at, index);
+    const scope = scopes[n] ?? 'here';
     if (scope === 'elsewhere') return;
     for (const each of group.numerals) {
       const reference = read(text, folded, each, scope, at, index);
@@ -222,6 +227,7 @@ function scopeNamed(
   folded: string,
   groups: readonly Group[],
   n: number,
+  scopeOfNext: Place,
   at: ElementId,
   index: ReferenceIndex,
 ): Place {
@@ -240,9 +246,8 @@ function scopeNamed(
     const follows = next && (next.from === place || folded.slice(place, next.from) === 'the ');
     if (follows && division?.of === 'division') {
       // "paragraph 66 from Section M of Annex I": the annex tells which Section M is meant.
-      const around = scopeNamed(folded, groups, n + 1, at, index);
-      if (around === 'elsewhere') return around;
-      const named = divisionOf(folded, division, at, index, around);
+      if (scopeOfNext === 'elsewhere') return scopeOfNext;
+      const named = divisionOf(folded, division, at, index, scopeOfNext);
       return named === null ? 'elsewhere' : { inside: named };
     }
     const [, article, name = ''] = /^(the )?([\p{L}\p{N}-]+)/u.exec(rest) ?? [];
@@ -264,14 +269,14 @@ function scopeNamed(
   // "Article 4, paragraph 2, of the Convention": what the paragraph is of, its article is of.
   if (next && first.of === 'division' && next.numerals[0]?.of !== 'division') {
     if (/^,? $/u.test(folded.slice(group.to, next.from)) && qualifier.test(folded.slice(next.to))) {
-      return scopeNamed(folded, groups, n + 1, at, index);
+      return scopeOfNext;
     }
   }
   // "paragraphs 1 and 2 and the provisions in paragraph 6 of Annex B": what the last one is of, all are of.
   if (next && first.of !== 'division' && next.numerals[0]?.of === first.of) {
     const between = folded.slice(group.to, next.from);
     if (/^,? (?:and|or|et|ou|y|o|и|или) [^.;:]{0,80}$/u.test(between)) {
-      return scopeNamed(folded, groups, n + 1, at, index);
+      return scopeOfNext;
     }
   }
   return 'here';

@@ -84,15 +84,17 @@ export function fold(text: string): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
   let offset = 0;
+  let afterSpace = false;
   for (const character of text) {
     const end = offset + character.length;
     const form = foldCharacter(character);
     if (form === '') {
       if (ends.length > 0 && combining.test(character)) ends[ends.length - 1] = end;
-    } else if (form === ' ' && folded.endsWith(' ')) {
+    } else if (form === ' ' && afterSpace) {
       ends[ends.length - 1] = end;
     } else {
       folded += form;
+      afterSpace = form.endsWith(' ');
       for (let unit = 0; unit < form.length; unit += 1) {
         starts.push(offset);
         ends.push(end);

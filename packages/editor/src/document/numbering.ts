@@ -205,7 +205,7 @@ function divisionLabel(
   if (element.number.kind === 'literal') {
     const { label } = element.number;
     const printed = withoutTrailingPunctuation(label);
-    const named = fromDivisionWord(printed);
+    const named = fromDivisionWord(printed)?.rest;
     return { number, display: label, full: named ?? wording.full(kind, number) };
   }
   return { number, display: wording.display(kind, number), full: wording.full(kind, number) };
@@ -234,18 +234,14 @@ function withoutTrailingPunctuation(label: string): string {
   return text.endsWith(')') && !text.includes('(') ? text.slice(0, -1) : text;
 }
 
-/** `JCPOA Annex I` → `Annex I`; null where the label has no word for what it numbers. */
-function fromDivisionWord(label: string): string | null {
-  const lower = label.toLowerCase();
-  let best: string | null = null;
-  for (const word of allDivisionWords) {
-    const at = lower.indexOf(word.toLowerCase());
-    const before = lower[at - 1];
-    if (at >= 0 && (before === undefined || /[\s([]/u.test(before))) {
-      if (best === null || label.length - at > best.length) best = label.slice(at);
-    }
-  }
-  return best;
+const divisionWord = new RegExp(`(?:^|[\\s([])(${allDivisionWords.join('|')})`, 'iu');
+
+/** `JCPOA Annex I` → the word `Annex` and `Annex I`; null where the label has no word for what it numbers. */
+function fromDivisionWord(label: string): { readonly word: string; readonly rest: string } | null {
+  const match = divisionWord.exec(label);
+  const word = match?.[1];
+  if (!match || word === undefined) return null;
+  return { word, rest: label.slice(match.index + match[0].length - word.length) };
 }
 
 /** `2.1.` → `2.1`, `2.1. 1.` → `2.1.1`, `(iv)` → `iv`, `Annex A:` → `A`, `第五条` → `五`. */
@@ -253,10 +249,7 @@ function bareNumber(label: string): string {
   const printed = withoutTrailingPunctuation(label);
   let text = /^\((.+)\)$/u.exec(printed)?.[1] ?? printed;
   const named = fromDivisionWord(text);
-  if (named !== null) {
-    const word = allDivisionWords.find((each) => named.toLowerCase().startsWith(each.toLowerCase())) ?? '';
-    text = named.slice(word.length).replace(/^[\s.:\-\u2010-\u2015]+/u, '');
-  }
+  if (named) text = named.rest.slice(named.word.length).replace(/^[\s.:\-\u2010-\u2015]+/u, '');
   text = text.replace(/^第(.+?)(部分|章|节|条|段)/u, '$1').replace(/(\d\.) (?=\d)/gu, '$1');
   return text === '' ? printed : text;
 }
