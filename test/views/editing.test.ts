@@ -102,6 +102,21 @@ describe('typing', () => {
   });
 });
 
+test('undo selects again what was selected, at once', async () => {
+  await begin(doc('First one.', 'Second.'));
+  await caret('First [one].');
+  await type('x');
+  await keys('Control+z');
+  const selected = () =>
+    open.page.evaluate(() => {
+      const { state } = window.stage.editor('a').view;
+      return state.doc.textBetween(state.selection.from, state.selection.to);
+    });
+  expect(await selected()).toBe('one');
+  await open.page.evaluate(() => window.stage.insert('b', 'Second', 'theirs '));
+  expect(await selected()).toBe('one');
+});
+
 describe('lists', () => {
   const labels = () => open.page.evaluate(() => window.stage.labels('a'));
 
