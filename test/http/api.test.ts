@@ -8,7 +8,7 @@ const names = ['kestrelia', 'committee', 'civil-forum', 'verifier', 'chair', 'se
 
 beforeAll(async () => {
   house = await Installation.start({ env: { TRAVAUX_DEMO: '1', TRAVAUX_IMPORT_MAX_BYTES: '20000' } });
-  agreement = (await house.nobody.get('demo')).body.agreement.id as string;
+  agreement = (await house.sample()).id;
   for (const name of names) seats[name] = await house.as(name);
   seats['public'] = house.nobody;
 });
@@ -16,11 +16,10 @@ afterAll(() => house.close());
 
 const seat = (name: string) => seats[name]!;
 const view = async (who = 'secretariat') => (await seat(who).get(`agreements/${agreement}`)).body;
-const version = async () => (await view()).version as number;
-const clauses = async () =>
-  ((await view()).elements as { id: string; kind: string }[]).filter(({ kind }) => kind === 'clause');
+const version = async () => (await view()).version;
+const clauses = async () => (await view()).elements.filter(({ kind }) => kind === 'clause');
 const retitle = (shortTitle: string) => ({ type: 'retitle-agreement', title: 'A title', shortTitle });
-const codes = (answer: Answer) => [answer.status, answer.body.code as string];
+const codes = (answer: Answer) => [answer.status, answer.body.code];
 const paris = '# Treaty of the Lake\n\n1. The Parties shall meet.\n';
 
 describe('who may do what', () => {
@@ -108,12 +107,7 @@ describe('who may do what', () => {
 
   test('persons outside the own delegation have no names, ids or times', async () => {
     const { body } = await seat('kestrelia').get(`agreements/${agreement}/people`);
-    const people = body.accreditations as {
-      person: string;
-      name: string;
-      capacity: { role: string; party?: string };
-      lastSeenAt: string | null;
-    }[];
+    const people = body.accreditations;
     const own = people.filter(({ capacity }) => capacity.party === 'KES');
     expect(own.map(({ name }) => name).sort()).toEqual(['Amira Voss', 'Jonas Petrel']);
     for (const other of people.filter(({ capacity }) => capacity.party !== 'KES')) {
@@ -213,7 +207,7 @@ describe('input', () => {
       headers: { 'Content-Type': 'application/json', 'If-Match': `"${before}"` },
     });
     expect(codes(answer)).toEqual([400, 'invalid-request']);
-    const paths = ((answer.body.errors ?? []) as { path: string }[]).map((error) => error.path);
+    const paths = (answer.body.errors ?? []).map((error) => error.path);
     if (path) expect(paths).toContain(path);
     expect(await version()).toBe(before);
   });
@@ -262,7 +256,7 @@ describe('input', () => {
     'assets/%2e%2e/index.html',
   ])('the files of the app cannot be left by %s', async (path) => {
     const answer = await house.nobody.ask('GET', path);
-    expect(String(answer.body)).not.toContain('"dependencies"');
+    expect(answer.text).not.toContain('"dependencies"');
   });
 });
 
@@ -293,9 +287,7 @@ describe('origin', () => {
 describe('text and search', () => {
   test('the text lists every clause in reading order', async () => {
     const { body } = await seat('civil-forum').get(`agreements/${agreement}/text`);
-    expect((body.clauses as { id: string }[]).map(({ id }) => id)).toEqual(
-      (await clauses()).map(({ id }) => id),
-    );
+    expect(body.clauses.map(({ id }) => id)).toEqual((await clauses()).map(({ id }) => id));
     expect(body.clauses[0]).toMatchObject({ seq: 1, text: { type: 'doc' } });
   });
 
@@ -304,7 +296,7 @@ describe('text and search', () => {
       `agreements/${agreement}/search?q=${encodeURIComponent('PARTIES SHALL')}`,
     );
     expect(body.total).toBeGreaterThan(0);
-    for (const hit of body.hits as { excerpt: string; from: number; to: number }[]) {
+    for (const hit of body.hits) {
       expect(hit.excerpt.slice(hit.from, hit.to).toLowerCase()).toBe('parties shall');
     }
   });
@@ -346,7 +338,7 @@ describe('imports', () => {
     ['broken XML', '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act>', null],
     ['an agreement with errors', '{"schema":"sanctions-relief-agreement/0.1"}', null],
   ])('%s is refused and leaves nothing behind', async (_what, bytes, code) => {
-    const before = (await secretariat.get('me')).body.agreements.length as number;
+    const before = (await secretariat.get('me')).body.agreements.length;
     const answer = await secretariat.importFile('file.bin', bytes);
     const problem = answer.status < 300 ? answer.body.problem : answer.body;
     expect(problem.detail).toEqual(expect.any(String));
@@ -398,7 +390,7 @@ describe('imports', () => {
   ])('a file with %s is refused', async (_what, headers, status) => {
     const answer = await secretariat.ask('POST', 'api/v1/imports', {
       body: paris,
-      headers: headers as Record<string, string>,
+      headers: headers,
     });
     expect(answer.status).toBe(status);
   });
@@ -407,7 +399,7 @@ describe('imports', () => {
 test('the description names every address that answers', async () => {
   const { body } = await house.nobody.ask('GET', 'openapi.json');
   expect(body.openapi).toBe('3.1.0');
-  for (const [path, methods] of Object.entries(body.paths as Record<string, Record<string, unknown>>)) {
+  for (const [path, methods] of Object.entries(body.paths)) {
     for (const method of Object.keys(methods)) {
       const filled = path.replace(/\{\w+\}/g, 'x');
       const answer = await house.nobody.ask(method.toUpperCase(), `api/v1${filled}`, {

@@ -11,12 +11,50 @@ import express, { type Express } from 'express';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 
+/** The fields that tests read, of whatever the answer is; one that it does not have is undefined. */
+export interface Body {
+  readonly id: string;
+  readonly version: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly convener: boolean;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly agreements: readonly { readonly id: string }[];
+  readonly facts: { readonly title: string };
+  readonly source: { readonly fileName: string };
+  readonly parties: readonly { readonly id: string }[];
+  readonly elements: readonly { readonly id: string; readonly kind: string }[];
+  readonly viewer: { readonly capacities: readonly unknown[]; readonly rights: readonly string[] };
+  readonly clauses: readonly { readonly id: string }[];
+  readonly total: number;
+  readonly hits: readonly { readonly excerpt: string; readonly from: number; readonly to: number }[];
+  readonly accreditations: readonly {
+    readonly person: string;
+    readonly name: string;
+    readonly capacity: { readonly role: string; readonly party?: string };
+    readonly lastSeenAt: string | null;
+  }[];
+  readonly invitations: readonly unknown[];
+  readonly invitation: { readonly id: string };
+  readonly link: string;
+  readonly state: string;
+  readonly problem: { readonly code: string; readonly detail: string };
+  /** Id of what an import opened. */
+  readonly agreement: string;
+  readonly identities: readonly { readonly slug: string; readonly role: string }[];
+  readonly address: string;
+  readonly openapi: string;
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body: parsed when it is JSON, else as text. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test knows what it asked for
-  readonly body: any;
+  readonly text: string;
+  /** The JSON of the answer; empty when it has none. */
+  readonly body: Body;
 }
 
 export interface Ask {
@@ -83,6 +121,12 @@ export class Installation {
   /** Somebody who is not signed in. */
   get nobody(): Person {
     return new Person(this, this.mount);
+  }
+
+  /** The sample of the demo. */
+  async sample(): Promise<{ readonly id: string; readonly title: string }> {
+    const { body } = await this.nobody.get('demo');
+    return body.agreement as unknown as { readonly id: string; readonly title: string };
   }
 
   /** A window of the demo, signed in. */
@@ -162,7 +206,8 @@ export class Person {
     const answer: Answer = {
       status: response.status,
       headers: response.headers,
-      body: /json/.test(type) && text !== '' ? (JSON.parse(text) as unknown) : text,
+      text,
+      body: (/json/.test(type) && text !== '' ? JSON.parse(text) : {}) as Body,
     };
     this.keep(answer);
     return answer;

@@ -10,4 +10,5 @@ export {
   type SettingRow,
   type Settings,
 } from './settings/settings.ts';
-export { createTravaux, version, type Travaux, type TravauxOptions } from './travaux.ts';
+export { version } from './ops/version.ts';
+export { createTravaux, type Travaux, type TravauxOptions } from './travaux.ts';

@@ -3,7 +3,6 @@
  * without losing anything. It makes no HTTP server and answers only its own paths.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -27,6 +26,7 @@ import { createUpgrades } from './http/upgrade.ts';
 import { describe } from './ops/describe.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { version } from './ops/version.ts';
 import { createRooms } from './rooms/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { openSqliteStore, type Store } from './store/index.ts';
@@ -75,10 +75,6 @@ export interface Travaux {
   /** Stops in order: no new work, rooms write what they accepted, imports stop, the store closes. */
   close(): Promise<void>;
 }
-
-export const version = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   const { settings, onBroken } = options;

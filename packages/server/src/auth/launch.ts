@@ -25,7 +25,8 @@ const claimsSchema = z.object({
 export interface Launch {
   readonly subject: string;
   readonly name: string;
-  readonly convener: boolean;
+  /** null: the token does not say; the person stays what they are. */
+  readonly convener: boolean | null;
   readonly agreement: string | null;
   readonly capacity: Capacity | null;
 }
@@ -88,7 +89,7 @@ export function createLaunches(settings: HostTokenSettings, now: () => Date): La
       launch: {
         subject: `${claims.iss ?? 'host'}:${claims.sub}`,
         name: claims.name,
-        convener: claims.convener ?? false,
+        convener: claims.convener ?? null,
         agreement: claims.agreement ?? null,
         capacity: claims.capacity ?? null,
       },

@@ -1,11 +1,15 @@
 /** The command line `travaux`: which commands there are, and how they end. */
 import { Command, CommanderError } from 'commander';
 import { settingsHelp } from '../settings/help.ts';
-import { version } from '../travaux.ts';
+import { version } from '../ops/version.ts';
 import { CommandError, exitCodes, exitCodesHelp } from './exit-codes.ts';
-import { importCommand, type ImportCommandOptions } from './import-command.ts';
-import { migrateCommand } from './migrate-command.ts';
-import { serveCommand } from './serve-command.ts';
+import type { ImportCommandOptions } from './import-command.ts';
+
+// Each command loads what it needs when it runs: help does not wait for the whole server.
+const startServer = async (demo: boolean) => {
+  const { serveCommand } = await import('./serve-command.ts');
+  await serveCommand(demo);
+};
 
 const program = new Command('travaux')
   .description('Co-draft an agreement clause by clause, and decide it by the procedures that diplomacy uses.')
@@ -26,11 +30,11 @@ const command = (name: string, description: string) =>
 
 command('serve', 'serve an installation whose people come by invitation or from a host platform')
   .addHelpText('after', `\n${settingsHelp()}\n${exitCodesHelp}`)
-  .action(() => serveCommand(false));
+  .action(() => startServer(false));
 
 command('demo', 'serve a sample agreement that everybody may try from every seat; never in production')
   .addHelpText('after', `\n${settingsHelp()}\n${exitCodesHelp}`)
-  .action(() => serveCommand(true));
+  .action(() => startServer(true));
 
 command('import', 'import files, each as a new agreement')
   .argument('<file...>', 'Akoma Ntoso XML, Markdown, plain text, or the agreement format (JSON)')
@@ -47,12 +51,14 @@ the server's user. Otherwise the store is opened directly.
 ${exitCodesHelp}`,
   )
   .action(async (files: readonly string[], options: ImportCommandOptions) => {
+    const { importCommand } = await import('./import-command.ts');
     process.exitCode = await importCommand(files, options);
   });
 
 command('migrate', 'bring the store to this version; the server does so by itself when it starts')
   .addHelpText('after', exitCodesHelp)
   .action(async () => {
+    const { migrateCommand } = await import('./migrate-command.ts');
     process.exitCode = await migrateCommand();
   });
 

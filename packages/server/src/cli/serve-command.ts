@@ -34,14 +34,22 @@ export async function serveCommand(demo: boolean): Promise<void> {
   log.info({ demo: settings.demo }, 'ready');
 
   const address = settings.publicUrl?.href.replace(/\/+$/, '') ?? running.url;
-  process.stdout.write(`\nTravaux${settings.demo ? ' (demo)' : ''} is ready at ${address}/\n`);
   const link = await running.travaux.setupLink(address);
-  if (link !== null) {
-    process.stdout.write(
-      `Nobody has an account yet. Open this link once, within 7 days, to become the first convener:\n  ${link}\n`,
-    );
-  }
-  process.stdout.write('\n');
+  // In one write: who waits for the address has the link too.
+  process.stdout.write(
+    [
+      '',
+      ...(link === null
+        ? []
+        : [
+            'Nobody has an account yet. Open this link once, within 7 days, to become the first convener:',
+            `  ${link}`,
+          ]),
+      `Travaux${settings.demo ? ' (demo)' : ''} is ready at ${address}/`,
+      '',
+      '',
+    ].join('\n'),
+  );
 }
 
 /** @throws CommandError with everything that is wrong */

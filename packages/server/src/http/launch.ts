@@ -23,7 +23,10 @@ export async function launch(host: Host, request: Request, place: Place): Promis
   const outcome = await launches(token);
   if (outcome.kind === 'refused') return refused('launch-refused', outcome.sentence);
   const { subject, name, convener, agreement, capacity } = outcome.launch;
-  const person = await personOfSubject(store.people, newId, `host:${subject}`, { name, convener });
+  const person = await personOfSubject(store.people, newId, `host:${subject}`, {
+    name,
+    ...(convener === null ? {} : { convener }),
+  });
   if (agreement !== null && capacity !== null) {
     // The installation accredits on the word of the host that it trusts to sign people in.
     const refusal = await accredit(desk, agreement, { person: person.id, name, capacity }, operatorActor);

@@ -153,7 +153,9 @@ function insideRouter(options: RouterOptions, routes: readonly Route[]): Router 
     );
   }
   // Nothing of the API or the sockets, and no window that does not exist, falls through to a page.
-  router.use(['/api', '/sync', '/launch', '/demo/:window'], (_request, response) => send(response, notFound()));
+  router.use(['/api', '/sync', '/launch', '/demo/:window'], (_request, response) =>
+    send(response, notFound()),
+  );
   router.use(appFiles(appFolder));
   return router;
 }

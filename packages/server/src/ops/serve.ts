@@ -3,7 +3,7 @@
  * SIGINT lets running requests finish and rooms write; a second one, or ten seconds, ends the process at once.
  */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings/settings.ts';
@@ -43,6 +43,11 @@ export async function serve(options: TravauxOptions & { readonly logger: Logger 
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       }
     });
+    const connections = new Set<Socket>();
+    server.on('connection', (socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+    });
     await listen(server, settings);
     let stopping: Promise<void> | null = null;
     return {
@@ -54,7 +59,7 @@ export async function serve(options: TravauxOptions & { readonly logger: Logger 
           const closed = new Promise<void>((resolve) => server.close(() => resolve()));
           server.closeIdleConnections();
           await travaux.close();
-          const cut = setTimeout(() => server.closeAllConnections(), grace);
+          const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), grace);
           await closed;
           clearTimeout(cut);
         })();
