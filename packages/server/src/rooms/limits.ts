@@ -129,10 +129,14 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  take(amount: number, now: number): boolean {
+  has(amount: number, now: number): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#at) * this.#perMs);
     this.#at = now;
-    if (this.#tokens < amount) return false;
+    return this.#tokens >= amount;
+  }
+
+  take(amount: number, now: number): boolean {
+    if (!this.has(amount, now)) return false;
     this.#tokens -= amount;
     return true;
   }

@@ -249,7 +249,7 @@ class Registry implements Rooms {
     }
     for (const [person, bucket] of this.#refusals) {
       // Full again: there is nothing to remember.
-      if (bucket.take(this.#limits.refusalsPerMinute, now)) this.#refusals.delete(person);
+      if (bucket.has(this.#limits.refusalsPerMinute, now)) this.#refusals.delete(person);
     }
     if (this.#sockets.size === 0 && this.#loaded.size === 0 && this.#ticker !== null) {
       clearInterval(this.#ticker);
@@ -284,7 +284,7 @@ class Registry implements Rooms {
   /** Each refusal may cost the room a reload, so a person has only so many of them. */
   #isShut({ actor }: Visitor): boolean {
     const bucket = actor.person === null ? undefined : this.#refusals.get(actor.person);
-    return bucket !== undefined && !bucket.take(0.01, this.#clock());
+    return bucket !== undefined && !bucket.has(1, this.#clock());
   }
 
   // What the rest of the server asks.

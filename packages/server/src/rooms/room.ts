@@ -183,7 +183,10 @@ export class Room {
       const state = await this.#context.agreements.state(this.agreement);
       for (const session of [...this.#sessions]) {
         const barred = this.#barredFromReading(session, state);
-        if (barred !== null) session.end(barred.code, barred.reason);
+        if (barred === null) continue;
+        // They know the clause: whether it is gone or only closed to them is no secret from them.
+        const gone = state?.outline.elements.get(this.id)?.kind !== 'clause';
+        session.end(gone ? closeCodes.unknownRoom : closeCodes.notAllowed, gone ? barred.reason : noLonger);
       }
       if (state !== null) this.presence.refresh(state);
     }).catch((error: unknown) => this.#failed(error));
@@ -195,7 +198,7 @@ export class Room {
     if (state === null || !can(actor, 'read-agreement', { state })) return unknownRoom;
     if (state.outline.elements.get(this.id)?.kind !== 'clause') return unknownRoom;
     if (!can(actor, 'read-text', { state, clause: this.id })) {
-      return { code: closeCodes.notAllowed, reason: 'You may no longer read this clause.' };
+      return { code: closeCodes.notAllowed, reason: noLonger };
     }
     return null;
   }
@@ -557,6 +560,8 @@ export class Room {
     }
   }
 }
+
+const noLonger = 'You may no longer read this clause.';
 
 const unknownRoom: Refused = { code: closeCodes.unknownRoom, reason: 'There is no such clause.' };
 

@@ -1,0 +1,212 @@
+/**
+ * Hostile updates: each is built by hand or with Yjs from what an attacker knows, sent by an editor with every
+ * right, and must change nothing for the others, now or after a reload.
+ */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import * as encoding from 'lib0/encoding';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { openHouse, type House, type PersonId, type Writer } from './house.ts';
+
+let house: House;
+let victim: Writer;
+beforeEach(async () => {
+  house = await openHouse();
+  victim = house.person('bea');
+  await victim.synced();
+  victim.type(' Honest words.');
+  await victim.until(() => victim.acked === 2);
+});
+afterEach(() => house.close());
+
+type Write = (e: encoding.Encoder) => void;
+const bytes = (write: Write) => {
+  const encoder = encoding.createEncoder();
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+};
+const uints =
+  (...values: number[]): Write =>
+  (e) =>
+    values.forEach((value) => encoding.writeVarUint(e, value));
+const text =
+  (value: string): Write =>
+  (e) =>
+    encoding.writeVarString(e, value);
+
+/** An update of one struct of client 77, as its bytes after the info byte, and no deletions. */
+const struct = (info: number, ...parts: Write[]) =>
+  bytes((e) => {
+    uints(1, 1, 77, 0)(e);
+    encoding.writeUint8(e, info);
+    for (const part of parts) part(e);
+    uints(0)(e);
+  });
+const inRoot: Write[] = [uints(1), text('text')];
+
+/** What a client writes that starts from the clause as it is. */
+const fork = (change: (root: Y.XmlFragment, doc: Y.Doc) => void) => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(victim.doc));
+  const before = Y.encodeStateVector(doc);
+  doc.transact(() => change(doc.getXmlFragment('text'), doc));
+  return Y.encodeStateAsUpdate(doc, before);
+};
+const block = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]) => {
+  const element = new Y.XmlElement(name);
+  element.insert(0, children);
+  return element;
+};
+
+const attacks: Record<string, () => Uint8Array> = {
+  'bytes that are nothing': () => Uint8Array.of(255, 255, 255, 255, 255),
+  'thirty million structs announced in seven bytes': () => bytes(uints(1, 30_000_000, 77, 0)),
+  'a padded integer': () => Uint8Array.of(0x81, 0x00, 0, 0),
+  'a truncated delete set behind valid structs': () =>
+    fork((root) => root.insert(0, [block('paragraph')])).slice(0, -1),
+  'bytes after the end': () => Uint8Array.of(...fork((root) => root.insert(0, [block('paragraph')])), 0),
+  'structs under the id of another, at its next clock': () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(victim.doc));
+    const before = Y.encodeStateVector(doc);
+    doc.clientID = victim.doc.clientID;
+    doc.getXmlFragment('text').insert(0, [block('paragraph', new Y.XmlText('FORGED'))]);
+    return Y.encodeStateAsUpdate(doc, before);
+  },
+  'a garbage struct that swallows what another will write': () =>
+    bytes(uints(1, 1, victim.doc.clientID, 14, 0, 2 ** 30, 0)),
+  'deletion of what another has not written yet': () => bytes(uints(0, 1, victim.doc.clientID, 1, 14, 1_000)),
+  'writing under the id of the seed': () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(victim.doc));
+    const before = Y.encodeStateVector(doc);
+    doc.clientID = 1_000;
+    doc.getXmlFragment('text').insert(0, [block('paragraph', new Y.XmlText('FORGED'))]);
+    return Y.encodeStateAsUpdate(doc, before);
+  },
+  'a second root': () => fork((_, doc) => doc.getMap('other').set('secret', 'x')),
+  'an attribute on the root': () => struct(32 | 8, ...inRoot, text('dir'), uints(1), Uint8('w')),
+  'a subdocument': () => struct(9, ...inRoot, text('guid'), (e) => encoding.writeAny(e, {})),
+  'binary content': () => struct(3, ...inRoot, (e) => encoding.writeVarUint8Array(e, Uint8Array.of(1))),
+  'JSON content': () => struct(2, ...inRoot, uints(1), text('"x"')),
+  'an embed': () => struct(5, ...inRoot, text('{}')),
+  'a map in the root': () => struct(7, ...inRoot, uints(1)),
+  'letters in the root': () => struct(4, ...inRoot, text('naked')),
+  'a text in the root': () => struct(7, ...inRoot, uints(6)),
+  'a node that is not declared': () => fork((root) => root.insert(0, [block('script')])),
+  'a node where it does not belong': () => fork((root) => root.insert(0, [block('table_cell')])),
+  'a heading inside a paragraph': () =>
+    fork((root) => root.insert(0, [block('paragraph', block('heading'))])),
+  'an attribute that is not declared': () =>
+    fork((root) => (root.get(0) as Y.XmlElement).setAttribute('covert', 'channel')),
+  'an attribute of another node': () =>
+    fork((root) => (root.get(0) as Y.XmlElement).setAttribute('level', '1')),
+  'an attribute value out of range': () =>
+    fork((root) => {
+      const heading = block('heading');
+      heading.setAttribute('level', 99 as never);
+      root.insert(0, [heading]);
+    }),
+  'an attribute on a text': () =>
+    fork((root) => ((root.get(0) as Y.XmlElement).get(0) as Y.XmlText).setAttribute('dir', 'ltr')),
+  'a mark that is not declared': () =>
+    fork((root) => ((root.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 3, { blink: {} })),
+  'a link that runs a script': () =>
+    fork((root) =>
+      ((root.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 3, {
+        link: { href: 'javascript:alert(1)' },
+      }),
+    ),
+  'an embed in a text': () =>
+    fork((root) => ((root.get(0) as Y.XmlElement).get(0) as Y.XmlText).insertEmbed(0, { evil: true })),
+  'nesting without end': () =>
+    fork((root) => {
+      let parent = block('quotation');
+      root.insert(0, [parent]);
+      for (let i = 0; i < 2_000; i++) {
+        const child = block('quotation');
+        parent.insert(0, [child]);
+        parent = child;
+      }
+    }),
+  'more client ids than a person has': () =>
+    Y.mergeUpdates(
+      Array.from({ length: 65 }, (_, i) => {
+        const doc = new Y.Doc();
+        doc.clientID = 50_000 + i;
+        doc.getXmlFragment('text').insert(0, [block('paragraph')]);
+        return Y.encodeStateAsUpdate(doc);
+      }),
+    ),
+};
+
+function Uint8(value: string): Write {
+  return (e) => encoding.writeAny(e, value);
+}
+
+/** A client that speaks the protocol by hand. */
+async function raw(person: PersonId, messages: readonly Uint8Array[]): Promise<number> {
+  const socket = new WebSocket(`${house.url(person)}/c1`);
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => messages.forEach((message) => socket.send(message)));
+    socket.on('close', (code) => resolve(code));
+    socket.on('error', reject);
+  });
+}
+const update = (payload: Uint8Array) =>
+  bytes((e) => {
+    uints(0, 2)(e);
+    encoding.writeVarUint8Array(e, payload);
+  });
+
+/** The others go on as if nothing had been: what they write next arrives, and the store holds the same. */
+async function nothingChanged(before: string): Promise<void> {
+  expect(victim.words).toBe(before);
+  victim.type(' And on.');
+  const other = house.person('sec');
+  await other.sees(' And on.');
+  expect(other.words).toBe(`${before} And on.`);
+  expect([...other.doc.share.keys()]).toEqual(['text']);
+  expect(Y.encodeStateVector(other.doc)).toEqual(Y.encodeStateVector(victim.doc));
+  await victim.until(() => victim.acked >= 3);
+  await house.crash();
+  const later = house.person('alf');
+  await later.synced();
+  expect(later.words).toBe(`${before} And on.`);
+}
+
+describe('a hostile update ends its session and changes nothing', () => {
+  test.each(Object.keys(attacks))('%s', async (name) => {
+    const before = victim.words;
+    const code = await raw('ada', [update(attacks[name]!())]);
+    expect([4413, 4422]).toContain(code);
+    await nothingChanged(before);
+  });
+
+  test('an update that waits for what never comes', async () => {
+    const before = victim.words;
+    const doc = new Y.Doc();
+    doc.getXmlFragment('text').insert(0, [block('paragraph', new Y.XmlText('unsent'))]);
+    const known = Y.encodeStateVector(doc);
+    doc.getXmlFragment('text').insert(1, [block('paragraph', new Y.XmlText('later'))]);
+    const gap = update(Y.encodeStateAsUpdate(doc, known));
+    expect(
+      await raw(
+        'ada',
+        Array.from({ length: 20 }, () => gap),
+      ),
+    ).toBe(4422);
+    await nothingChanged(before);
+  });
+});
+
+test('messages that are no messages end the session', async () => {
+  for (const message of [[], [9], [0], [0, 7], [0, 0, 5, 1], [1, 200], [0, 2, 3, 0, 0, 0, 0]]) {
+    expect(await raw('ada', [Uint8Array.from(message)])).toBe(4422);
+  }
+});
+
+test('who is refused again and again finds rooms shut for a while', async () => {
+  for (let i = 0; i < 20; i++) await raw('ada', [Uint8Array.of(9)]);
+  expect(await raw('ada', [])).toBe(4529);
+});
