@@ -15,6 +15,7 @@ import { useSession } from '../session.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
+import { progressOf } from './progress.ts';
 
 type Step =
   | { readonly kind: 'choose' }
@@ -23,15 +24,6 @@ type Step =
   | { readonly kind: 'failed'; readonly error: Error };
 
 const pollMs = 300;
-const stages = ['receiving', 'reading', 'structuring', 'storing'] as const;
-
-/** Share of the whole, from what the server says of the stage. */
-export function progressOf(view: ImportView): number {
-  if (view.state !== 'working') return 1;
-  const within = view.total > 0 ? Math.min(1, view.done / view.total) : 0;
-  return (stages.indexOf(view.stage) + within) / stages.length;
-}
-
 export function ImportFile() {
   const session = useSession();
   const [step, setStep] = useState<Step>({ kind: 'choose' });

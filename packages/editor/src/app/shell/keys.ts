@@ -13,6 +13,10 @@ export function shownKey(key: string, mac: boolean = isMac): string {
         return mac ? '⇧' : 'Shift';
       case 'Ctrl':
         return mac ? '⌃' : 'Ctrl';
+      case 'ArrowUp':
+        return '↑';
+      case 'ArrowDown':
+        return '↓';
       default:
         return part.length === 1 ? part.toUpperCase() : part;
     }

@@ -12,23 +12,13 @@ import { useMaybeAgreement, type Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Watched, useWatched } from '../ui/watch.ts';
+import { othersPresent } from './others.ts';
 import { othersJoined, othersLeft } from './announcer.tsx';
 
 const nobody: readonly Present[] = [];
 
 /** Key of the person whose cursor the page follows. */
 export const followed = new Watched<string | null>(null);
-
-/** Others only, each person once, with the clause of the tab in which their cursor is. */
-export function othersPresent(present: readonly Present[], own: string): readonly Present[] {
-  const persons = new Map<string, Present>();
-  for (const one of present) {
-    if (one.key === own) continue;
-    const known = persons.get(one.key);
-    if (!known || known.clause === null) persons.set(one.key, one);
-  }
-  return [...persons.values()].sort((a, b) => a.name.localeCompare(b.name));
-}
 
 export function useOthers(agreement: Agreement): readonly Present[] {
   const present = useWatched(agreement.connection?.present, nobody);
