@@ -10,7 +10,7 @@ import {
 } from '../../packages/editor/src/app/api/base.ts';
 import { shownKey } from '../../packages/editor/src/app/shell/keys.ts';
 import { progressOf } from '../../packages/editor/src/app/import/progress.ts';
-import { sentencesOf } from '../../packages/editor/src/app/shell/announcer.tsx';
+import { sentencesOf } from '../../packages/editor/src/app/shell/news.ts';
 import { othersPresent } from '../../packages/editor/src/app/shell/others.ts';
 import { initialsOf, patternOf } from '../../packages/editor/src/app/ui/names.ts';
 

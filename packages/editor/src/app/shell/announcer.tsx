@@ -2,9 +2,10 @@
  * What a screen reader hears without moving: one polite region for what the person caused, and one for what
  * others do, which is gathered for five seconds and silent in quiet mode.
  */
-import { formatList, t } from '../messages/messages.ts';
+import { t } from '../messages/messages.ts';
 import { preferences } from '../ui/preferences.ts';
 import { Watched, useWatched } from '../ui/watch.ts';
+import { sentencesOf, type OthersNews } from './news.ts';
 
 const own = new Watched('');
 const others = new Watched('');
@@ -20,26 +21,8 @@ export function announce(sentence: string): void {
 let pending: OthersNews = emptyNews();
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-export interface OthersNews {
-  readonly joined: ReadonlySet<string>;
-  readonly left: ReadonlySet<string>;
-  /** Where each name has edited. */
-  readonly edited: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
 function emptyNews(): OthersNews {
   return { joined: new Set(), left: new Set(), edited: new Map() };
-}
-
-/** Someone who came and went within one round is not worth a word. */
-export function sentencesOf(news: OthersNews): string {
-  const joined = [...news.joined].filter((name) => !news.left.has(name));
-  const left = [...news.left].filter((name) => !news.joined.has(name));
-  return [
-    ...(joined.length > 0 ? [t('news.joined', { names: formatList(joined), count: joined.length })] : []),
-    ...(left.length > 0 ? [t('news.left', { names: formatList(left), count: left.length })] : []),
-    ...[...news.edited].map(([name, places]) => t('news.edited', { name, places: formatList([...places]) })),
-  ].join(' ');
 }
 
 export function othersJoined(name: string): void {
