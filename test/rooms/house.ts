@@ -291,6 +291,8 @@ export class Writer {
 
   leave(): void {
     this.provider.destroy();
+    // The awareness of a document keeps a timer until its document ends.
+    this.doc.destroy();
   }
 
   #changed(): void {
