@@ -1,0 +1,205 @@
+/**
+ * Every screen for every role, in light, dark and on a phone, as axe sees it; then what axe does not see: nothing
+ * is cut off at 390 px, others' doings are announced, and quiet mode silences them.
+ */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
+import { axe, phone } from '../harness/browser.ts';
+import type { Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+
+/** One seat of each role. */
+const seats = {
+  delegate: 'albarra',
+  'committee member': 'committee',
+  observer: 'civil-forum',
+  verifier: 'verifier',
+  chair: 'chair',
+  secretariat: 'secretariat',
+  public: 'public',
+} as const;
+
+const looks: Record<string, BrowserContextOptions> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { ...phone, colorScheme: 'light' },
+};
+
+describe('accessibility', () => {
+  const on = stage();
+
+  /** Paths of the screens, and what is there when a screen is ready. */
+  const screens = (agreement: string): Record<string, [path: string, ready: string]> => ({
+    'My work': ['', 'main h1'],
+    Overview: [`i/${agreement}`, 'main h1'],
+    Text: [`i/${agreement}/text`, '.is-live'],
+    People: [`i/${agreement}/people`, 'main h1'],
+    Import: ['import', 'main h1'],
+    'New agreement': ['new', 'main h1'],
+    'Not found': ['nowhere', 'main h1'],
+  });
+
+  const problemsOf = async (person: Person, look: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const [screen, [path, ready]] of Object.entries(screens(on.sample))) {
+      await person.goTo(path);
+      await person.page.locator(`${ready}, .system-page`).first().waitFor();
+      await person.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      for (const { rule, where } of await axe(person.page))
+        found.push(`${screen}, ${look}: ${rule}\n    ${where.join('\n    ')}`);
+      const overflow = await person.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (overflow > 0) found.push(`${screen}, ${look}: ${overflow} px wider than the window`);
+    }
+    return found;
+  };
+
+  describe.each(Object.keys(looks))('%s', (look) => {
+    test.each(Object.entries(seats))('every screen of the %s', async (_role, slug) => {
+      const person = await on.as(slug, looks[look]);
+      expect(await problemsOf(person, look)).toEqual([]);
+    });
+
+    test('the lobby, two side by side, an invitation that is none, and signing in', async () => {
+      const person = await on.as('albarra', looks[look]);
+      const found: string[] = [];
+      for (const path of [
+        'demo',
+        'side-by-side?left=albarra&right=torvald',
+        'invitation#no-such-token',
+        'nowhere',
+      ]) {
+        await person.page.goto(`${on.server.url}/${path}`);
+        await person.page.locator('main').first().waitFor();
+        await person.page.waitForLoadState('networkidle');
+        for (const { rule, where } of await axe(person.page))
+          found.push(`${path}: ${rule}\n    ${where.join('\n    ')}`);
+      }
+      expect(found).toEqual([]);
+    });
+  });
+
+  describe('dialogs and menus', () => {
+    let secretariat: Person;
+    beforeAll(async () => {
+      secretariat = await on.as('secretariat', { stays: true });
+    });
+    const clean = async () => expect(await axe(secretariat.page)).toEqual([]);
+
+    test('of the outline', async () => {
+      await secretariat.openText(on.sample);
+      await secretariat.page.getByRole('treeitem').nth(1).click();
+      await secretariat.button('Add an element').click();
+      await secretariat.page.getByRole('dialog').waitFor();
+      await clean();
+      await secretariat.page.keyboard.press('Escape');
+      await secretariat.button(/^What can be done with/).click();
+      await secretariat.page.getByRole('menu').waitFor();
+      await clean();
+      await secretariat.page.getByRole('menuitem', { name: 'Delete' }).click();
+      await secretariat.page.getByRole('alertdialog').waitFor();
+      await clean();
+      await secretariat.page.keyboard.press('Escape');
+    });
+
+    test('of the person, and the help', async () => {
+      await secretariat.button(/^Your menu/).click();
+      await secretariat.page.getByRole('menu').waitFor();
+      await clean();
+      await secretariat.page.keyboard.press('Escape');
+      await secretariat.page.keyboard.press('Alt+0');
+      await secretariat.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      await clean();
+      await secretariat.page.keyboard.press('Escape');
+    });
+
+    test('of an invitation', async () => {
+      await secretariat.goTo(`i/${on.sample}/people`);
+      await secretariat.button('Invite a person').click();
+      await secretariat.page.getByRole('dialog').waitFor();
+      await clean();
+      await secretariat.page.keyboard.press('Escape');
+    });
+  });
+
+  test('the dark theme is dark, and stays chosen', async () => {
+    const person = await on.as('albarra', { colorScheme: 'light' });
+    await person.goTo('');
+    const brightness = () =>
+      person.page.evaluate(() => {
+        const [r = 0, g = 0, b = 0] = (
+          getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []
+        ).map(Number);
+        return (r + g + b) / 3;
+      });
+    await person.button(/^Your menu/).click();
+    await person.page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await until('the page is dark', async () => (await brightness()) < 90);
+    await person.page.reload();
+    await until('it is dark after a reload', async () => (await brightness()) < 90);
+  });
+
+  test('on a phone one opens the outline, goes to a clause, and writes in it', async () => {
+    const person = await on.as('albarra', looks['phone']);
+    await person.openText(on.sample);
+    await person.button('Outline').click();
+    await person.page.getByRole('treeitem', { name: /Baseline declaration/ }).click();
+    const { elements } = await on.secretariat.agreement(on.sample);
+    const clause = elements.find(({ heading }) => heading === 'Baseline declaration')!.id;
+    await until('the sheet is closed and the clause is in view', () =>
+      person.clause(clause).evaluate((node) => {
+        const box = node.getBoundingClientRect();
+        const on = document.elementFromPoint(
+          box.left + box.width / 2,
+          Math.min(box.top + 30, innerHeight - 80),
+        );
+        return node.contains(on);
+      }),
+    );
+    await person.type(clause, ' From the train.');
+    await person.isSaved();
+    expect(await on.secretariat.textOf(on.sample, clause)).toContain(' From the train.');
+  });
+
+  test('who comes, writes and goes is announced; in quiet mode it is not', async () => {
+    const { elements } = await on.secretariat.agreement(on.sample);
+    const clause = elements.find(({ kind }) => kind === 'clause')!.id;
+    const listener = await on.as('torvald');
+    await listener.openText(on.sample);
+    await listener.see(clause);
+    await until('the page is connected', async () => /Live|Saved/.test(await listener.saving()));
+    // All that the live regions ever said: they hold each sentence only for a while.
+    await listener.page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      for (const region of document.querySelectorAll('[data-region]'))
+        new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        });
+    });
+    const said = () =>
+      listener.page.evaluate(() => (globalThis as unknown as { said: string[] }).said.join('\n'));
+    const hears = (words: RegExp) => until(`“${words.source}” is said`, async () => words.test(await said()));
+
+    const writer = await on.as('albarra');
+    await writer.openText(on.sample);
+    await writer.type(clause, ' Audible.');
+    await hears(/Delegation of .*Albarra joined\./);
+    await hears(/Delegation of .*Albarra edited .+\./);
+
+    await listener.button(/^Your menu/).click();
+    await listener.page.getByRole('menuitem', { name: /Quiet mode/ }).click();
+    await hears(/Quiet mode is on/);
+    const before = await said();
+    await writer.leave();
+    await until(
+      'the other is gone from the bar',
+      async () => (await listener.page.locator('.presence').count()) === 0,
+    );
+    expect((await said()).slice(before.length)).not.toMatch(/Albarra left/);
+  });
+});
