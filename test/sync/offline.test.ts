@@ -173,8 +173,11 @@ test('a new version waits for the reload, then takes over', async () => {
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())!.waiting !== null);
   await open('/one/');
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())!.waiting === null);
-  const shells = () =>
-    page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('shell')));
+  // Old files go when a page has loaded and is the only one.
+  const shells = async () => {
+    await open('/one/');
+    return page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('shell')));
+  };
   await becomes('only the new shell is kept', shells, ['travaux shell /one/ newer']);
   await web.goAway();
   await open('/one/');

@@ -7,7 +7,7 @@ import { Awareness } from 'y-protocols/awareness';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { textOf } from '../document/index.ts';
+import { textOf } from '../document/clause-text.ts';
 import { channelControl } from './channel-socket.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { MuxSocket } from './mux-socket.ts';

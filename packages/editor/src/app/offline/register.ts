@@ -17,9 +17,8 @@ export async function workOffline(
   const scope = new URL('.', base).href;
   try {
     await afterLoad();
-    if (navigator.serviceWorker.controller === null) {
-      navigator.serviceWorker.addEventListener('controllerchange', tellWhatWasRead, { once: true });
-    }
+    tellLoaded();
+    navigator.serviceWorker.addEventListener('controllerchange', tellLoaded);
     const registration = await navigator.serviceWorker.register(new URL('sw.js', scope), {
       scope,
       updateViaCache: 'none',
@@ -55,10 +54,10 @@ export async function forgetCopies(base: string = document.baseURI): Promise<voi
 }
 
 /**
- * The first visit read its agreement before there was a worker. The worker is told of it and keeps it: otherwise
- * a page that loses the network on its first visit could not be reloaded.
+ * The worker is told that this page is there, and what it read without it: the first visit reads its agreement
+ * before there is a worker, and without a copy a page that then loses the network could not be reloaded.
  */
-function tellWhatWasRead(): void {
+function tellLoaded(): void {
   const read = performance.getEntriesByType('resource').map((entry) => entry.name);
   navigator.serviceWorker.controller?.postMessage({ read: [...new Set(read)] });
 }

@@ -13,11 +13,14 @@ interface Worker {
   readonly registration: {
     readonly scope: string;
     readonly waiting: { postMessage(message: string): void } | null;
+    readonly installing: object | null;
   };
   readonly clients: {
     matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly { url: string }[]>;
     claim(): Promise<void>;
   };
+  /** Missing in browsers that are some years old. */
+  readonly serviceWorker?: { readonly state: string };
   readonly travauxBuild: { readonly id: string; readonly assets: readonly string[] };
   skipWaiting(): Promise<void>;
   addEventListener(
@@ -51,8 +54,12 @@ worker.addEventListener('message', (event) => {
   else if (event.data === 'forget copies') {
     event.waitUntil(caches.delete(copiesCache).then(() => event.ports[0]?.postMessage('forgotten')));
   }
-  // From the page, when it has a worker for the first time.
-  else if (hasRead(event.data)) event.waitUntil(readAgain(event.data.read));
+  // From a page that has loaded, and from all pages of which this has just become the worker.
+  else if (hasRead(event.data)) {
+    event.waitUntil(readAgain(event.data.read));
+    // A version that is being replaced must not take the newer one's files for old ones.
+    if (worker.serviceWorker?.state === 'activated') event.waitUntil(tidy());
+  }
 });
 worker.addEventListener('fetch', (event) => {
   switch (strategyFor(event.request, scope, assets)) {
@@ -84,11 +91,20 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   await worker.clients.claim();
-  // A page of an older version may still be open and load a part of it later.
-  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (open.filter((client) => client.url.startsWith(scope)).length > 1) return;
+  await tidy();
+}
+
+/** Deletes older versions, unless a page is open that may be of one and load a part of it later. */
+async function tidy(): Promise<void> {
+  const { waiting, installing } = worker.registration;
+  if (waiting !== null || installing !== null || (await openPages()) > 1) return;
   const old = (await caches.keys()).filter((name) => name.startsWith(shellCaches) && name !== shellCache);
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function openPages(): Promise<number> {
+  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return open.filter((client) => client.url.startsWith(scope)).length;
 }
 
 async function page(event: WorkerEvent): Promise<Response> {
@@ -114,8 +130,7 @@ async function keptShell(): Promise<Response | undefined> {
 async function handOver(): Promise<void> {
   const { waiting } = worker.registration;
   if (waiting === null) return;
-  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (open.filter((client) => client.url.startsWith(scope)).length <= 1) waiting.postMessage('take over');
+  if ((await openPages()) <= 1) waiting.postMessage('take over');
 }
 
 async function asset(request: Request): Promise<Response> {
