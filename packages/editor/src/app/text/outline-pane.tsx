@@ -35,6 +35,12 @@ export function OutlinePane({
   const [active, setActive] = useState<string | null>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const current = useWatched(desk.current, null);
+  // What was chosen in the outline holds until the caret goes to another clause.
+  const [followed, setFollowed] = useState(current);
+  if (current !== followed) {
+    setFollowed(current);
+    setActive(null);
+  }
   const epoch = useWatched(desk.textEpoch, 0);
   const commands = useOutlineCommands(desk);
   const editable = rights.has('change-outline');
