@@ -181,8 +181,8 @@ test('random honest people converge and are never refused', async () => {
             const kept = Y.encodeStateAsUpdate(writers[i]!.doc);
             writers[i]!.leave();
             writers[i] = house.person(names[i]!);
-            Y.applyUpdate(writers[i]!.doc, kept, 'storage');
-            managers[i] = new Y.UndoManager(writers[i]!.fragment, { trackedOrigins: new Set(['person']) });
+            Y.applyUpdate(writers[i].doc, kept, 'storage');
+            managers[i] = new Y.UndoManager(writers[i].fragment, { trackedOrigins: new Set(['person']) });
           } else if (step.act === 'meet') {
             if (writers[i]!.provider.shouldConnect) await writers[i]!.synced();
           } else {
@@ -198,16 +198,14 @@ test('random honest people converge and are never refused', async () => {
         const everyone = [...writers, reader];
         await Promise.all(
           everyone.map((one) =>
-            one.until(
-              () => one.closed !== null || ends.every((end) => one.fragment.toString().includes(end)),
-            ),
+            one.until(() => one.closed !== null || ends.every((end) => one.fragment.toJSON().includes(end))),
           ),
         );
         expect(everyone.map((one) => one.closed)).toEqual([null, null, null, null, null]);
         const whole = house.person('alf');
         await whole.synced();
-        const text = whole.fragment.toString();
-        await Promise.all(everyone.map((one) => one.until(() => one.fragment.toString() === text)));
+        const text = whole.fragment.toJSON();
+        await Promise.all(everyone.map((one) => one.until(() => one.fragment.toJSON() === text)));
         const onDisk = (await house.rooms.text('c1'))!.json;
         nodeOfJson(onDisk);
         await house.crash();

@@ -238,7 +238,12 @@ export class Writer {
   get words(): string {
     return this.fragment
       .toArray()
-      .map((block) => (block as Y.XmlElement).toArray().join(''))
+      .map((block) =>
+        (block as Y.XmlElement)
+          .toArray()
+          .map((child) => child.toJSON() as string)
+          .join(''),
+      )
       .join('\n');
   }
 

@@ -1,6 +1,6 @@
 /** People in a clause with the stock y-websocket client, unmodified: what they write, see and may. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { openHouse, people, type House, type HouseOptions } from './house.ts';
 
 let house: House;
