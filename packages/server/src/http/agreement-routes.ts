@@ -172,7 +172,7 @@ export function agreementRoutes(host: Host): readonly Route[] {
         }
         const outcome = await desk.execute(
           id,
-          allowed && version !== null ? (Number.isNaN(version) ? -1 : version) : state.version,
+          version === null || Number.isNaN(version) ? -1 : version,
           body,
           viewer.actor,
         );

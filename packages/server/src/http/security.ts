@@ -57,7 +57,6 @@ const permissions = [
   'usb',
   'serial',
   'hid',
-  'bluetooth',
   'midi',
   'browsing-topics',
 ]
