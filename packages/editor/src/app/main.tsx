@@ -23,4 +23,12 @@ const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');
 createRoot(place).render(<App />);
 
-if (import.meta.env.PROD) void workOffline({ updated: () => newVersion.set(true) });
+if (import.meta.env.PROD) {
+  void workOffline({
+    updated: () => {
+      // A window of the demo may be run by the worker of the installation: then its own is a first one, not a newer.
+      const running = navigator.serviceWorker.controller?.scriptURL;
+      if (running === new URL('sw.js', document.baseURI).href) newVersion.set(true);
+    },
+  });
+}
