@@ -1,3 +1,4 @@
+/** The hash that decisions bind to: equal for equal texts, whichever way they came. */
 import { describe, expect, test } from '@jest/globals';
 import {
   canonicalText,

@@ -1,3 +1,4 @@
+/** Numbers as the house style prints them, in six languages, and what an insertion leaves alone. */
 import { describe, expect, test } from '@jest/globals';
 import { itemLabel, labelsOf, labelsOfItems, nodeOfJson, type ClauseJson } from '@travaux/editor/document';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+/** References in plain words: what is one, what it means where it stands, and what is none of ours. */
 import { describe, expect, test } from '@jest/globals';
 import { findReferences, labelsOf, referenceIndex, resolveTarget } from '@travaux/editor/document';
 import { outlineOf } from './outlines.ts';

@@ -1,12 +1,6 @@
+/** Search through invisible marks, accents and scripts; words, and the way back into the document. */
 import { describe, expect, test } from '@jest/globals';
-import {
-  findInNode,
-  findInText,
-  fold,
-  nodeOfJson,
-  plainText,
-  wordsOf,
-} from '@travaux/editor/document';
+import { findInNode, findInText, fold, nodeOfJson, plainText, wordsOf } from '@travaux/editor/document';
 import fc from 'fast-check';
 
 /** The words that a query finds, as they are written. */

@@ -1,3 +1,4 @@
+/** The agreement format: the sample, and errors that name their path. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

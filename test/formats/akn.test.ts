@@ -1,3 +1,4 @@
+/** Akoma Ntoso: every real text, word for word; the outline of S/RES/2231; acts marked up by their elements. */
 import { describe, expect, test } from '@jest/globals';
 import { findInText } from '@travaux/editor/document';
 import { SaxesParser } from 'saxes';

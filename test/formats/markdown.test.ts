@@ -1,3 +1,4 @@
+/** Markdown and plain text: the Paris drafts, word for word and bracket for bracket. */
 import { describe, expect, test } from '@jest/globals';
 import {
   bytesOf,

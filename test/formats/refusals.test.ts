@@ -1,3 +1,4 @@
+/** Wrong and hostile files: each refused with a code, a sentence and a line, none with an exception. */
 import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { defaultImportLimits, readFile, type ImportFailure } from '@travaux/server/formats';

@@ -1,3 +1,4 @@
+/** The thread that an import runs in: its answer, its bounds, its end. */
 import { describe, expect, test } from '@jest/globals';
 import { clauseHash, jsonOfDoc } from '@travaux/editor/document';
 import { defaultImportLimits, importInWorker, type ReadyToOpen } from '@travaux/server/formats';

@@ -7,10 +7,10 @@
  * of that annex or article; "of …" names another place; and the paragraph of an act that is not in this
  * agreement ("paragraph 9 of resolution 748 (1992)") is no reference of ours. What cannot be told is left alone.
  */
-import { readingOrder } from '@travaux/workflow/agreement';
-import type { ElementId, Outline } from '@travaux/workflow/agreement';
+import type { ElementId } from '@travaux/workflow/agreement';
 import { fold, type Folded } from './fold.ts';
-import type { Labels } from './numbering.ts';
+import { groupsOf, type Group, type Numeral } from './reference-grammar.ts';
+import { isInside, nearest, scopeOf, type ReferenceIndex } from './reference-index.ts';
 import type { ReferenceForm } from './schema.ts';
 
 export interface FoundReference {
@@ -25,132 +25,12 @@ export interface FoundReference {
   readonly exact: boolean;
 }
 
-/** Where an outline keeps what references name; made once, used for every text. */
-export interface ReferenceIndex {
-  readonly outline: Outline;
-  readonly labels: Labels;
-  /** Clauses by `scope` and number. */
-  readonly paragraphs: ReadonlyMap<ElementId | null, ReadonlyMap<string, ElementId>>;
-  /** Clauses that carry their article's number, by number. */
-  readonly dotted: ReadonlyMap<string, ElementId>;
-  /** Divisions by folded full label, such as `annex v`. */
-  readonly divisions: ReadonlyMap<string, readonly ElementId[]>;
-  /** Divisions whose heading gives them a short name in brackets, by that name folded: `(JCPOA)`. */
-  readonly names: ReadonlyMap<string, ElementId>;
-  /** Id of the item of a clause with this path label, such as `(a) (i)`; null when there is none. */
-  itemOf(clause: ElementId, path: string): string | null;
-}
-
-export function referenceIndex(
-  outline: Outline,
-  labels: Labels,
-  itemOf: ReferenceIndex['itemOf'] = () => null,
-): ReferenceIndex {
-  const paragraphs = new Map<ElementId | null, Map<string, ElementId>>();
-  const dotted = new Map<string, ElementId>();
-  const divisions = new Map<string, ElementId[]>();
-  const names = new Map<string, ElementId>();
-  for (const { element } of readingOrder(outline)) {
-    const label = labels.get(element.id);
-    if (!label) continue;
-    if (element.kind === 'clause') {
-      if (label.number === '') continue;
-      const scope = scopeOf(outline, element.id);
-      const known = paragraphs.get(scope) ?? new Map<string, ElementId>();
-      const number = fold(label.number).text;
-      if (!known.has(number)) known.set(number, element.id);
-      paragraphs.set(scope, known);
-      const article = scope === null ? '' : (labels.get(scope)?.number ?? '');
-      if (article !== '' && outline.elements.get(scope ?? '')?.kind === 'article') {
-        if (label.number.startsWith(`${article}.`)) dotted.set(number, element.id);
-      }
-      continue;
-    }
-    const key = fold(label.full).text;
-    if (label.number !== '' || element.kind === 'annex')
-      divisions.set(key, [...(divisions.get(key) ?? []), element.id]);
-    for (const [, name] of element.heading.matchAll(/\((\p{Lu}[\p{Lu}\p{N}-]+)\)/gu)) {
-      const short = fold(name ?? '').text;
-      if (!names.has(short)) names.set(short, element.id);
-    }
-  }
-  return { outline, labels, paragraphs, dotted, divisions, names, itemOf };
-}
-
-/** The division in which a clause's paragraph number counts: an article, annex, preamble …, or null: the whole. */
-function scopeOf(outline: Outline, id: ElementId): ElementId | null {
-  const element = outline.elements.get(id);
-  if (!element) return null;
-  if (['article', 'annex', 'cover', 'preamble', 'closing'].includes(element.kind)) return id;
-  return element.parent === null ? null : scopeOf(outline, element.parent);
-}
-
-type Class = 'paragraph' | 'operative' | 'division';
-
-/** Words before a number, folded, with the folded word that a full label begins with. */
-const words: readonly (readonly [pattern: string, of: Class, label: string])[] = [
-  ['operative paragraphs?', 'operative', ''],
-  [
-    'paragraphs?|paragraphes?|paras?\\.?|parrafos?|clauses?|пункт(?:а|е|у|ом|ы|ов|ах|ам|ами)?',
-    'paragraph',
-    '',
-  ],
-  ['الفقر(?:ه|ات|تين)', 'paragraph', ''],
-  ['articles?', 'division', 'article'],
-  ['articulos?', 'division', 'articulo'],
-  ['стат(?:ья|ьи|ье|ью|ьей|еи|ьям|ьях)', 'division', 'статья'],
-  ['الماد(?:ه|تين)', 'division', 'الماده'],
-  ['annex(?:es)?', 'division', 'annex'],
-  ['annexes?', 'division', 'annexe'],
-  ['anexos?', 'division', 'anexo'],
-  ['приложени(?:е|я|ю|ем|и|и|ям|ях)', 'division', 'приложение'],
-  ['المرفق', 'division', 'المرفق'],
-  ['attachments?', 'division', 'attachment'],
-  ['appendi(?:x|ces|xes)', 'division', 'appendix'],
-  ['schedules?', 'division', 'schedule'],
-  ['enclosures?', 'division', 'enclosure'],
-  ['parts?', 'division', 'part'],
-  ['parties?', 'division', 'partie'],
-  ['chapters?', 'division', 'chapter'],
-  ['chapitres?', 'division', 'chapitre'],
-  ['capitulos?', 'division', 'capitulo'],
-  ['sections?', 'division', 'section'],
-  ['seccion(?:es)?', 'division', 'seccion'],
-].map(([pattern = '', of = 'division', label = '']) => [fold(pattern).text, of as Class, fold(label).text]);
-
-const suffix =
-  '(?: (?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|\\w+decies|vicies)(?![\\p{L}\\p{N}]))?';
-const numeral = `(?:\\d+(?:\\.\\d+)*${suffix}|[ivxlcdm]+(?:\\.\\d+)*${suffix}|[a-z])(?![\\p{L}\\p{N}])`;
-const item = '(?: ?\\((?:[a-z]{1,5}|\\d{1,2})\\)| [a-z]{1,4}\\)(?! ?\\())*';
-const wordPattern = words.map(([pattern]) => `(${pattern})`).join('|');
-const head = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wordPattern})( )(${numeral})(${item})`, 'gu');
-const more = new RegExp(
-  `^((?:,? (?:and|or|to|through|et|ou|a|y|o|и|или|по|و) |, ?| ?- ?))(${numeral})(${item})`,
-  'u',
-);
 const qualifier = /^(?: (?:above|below))?,? (of|to|from|in|under|du|de|des|del|de la|dans|en|из|от|в|من) /u;
 /** These words begin many things besides the name of a place. */
 const loose = new Set(['to', 'from', 'in', 'under', 'dans', 'en', 'в', 'de']);
 const own = /^(?:this|the present|the same|cette?|ce|la presente|le present|presente) /u;
 const chinese =
   /第 ?(\d+|[一二三四五六七八九十百零]+) ?(段|条|部分|章|节)|附件 ?([一二三四五六七八九十]+|\d+)/gu;
-
-interface Numeral {
-  readonly word: string;
-  readonly of: Class;
-  /** Folded offsets: of the word for the first of a group (else of the numeral), of the numeral, and of its items. */
-  readonly from: number;
-  readonly numberFrom: number;
-  readonly numberTo: number;
-  readonly to: number;
-  readonly items: string;
-}
-
-interface Group {
-  readonly numerals: readonly Numeral[];
-  readonly from: number;
-  readonly to: number;
-}
 
 /**
  * @param at the element in whose text (or heading) the words stand
@@ -177,41 +57,6 @@ export function findReferences(text: string, at: ElementId, index: ReferenceInde
   });
   if (/[\u4e00-\u9fff]/u.test(text)) found.push(...findChinese(text, folded, at, index));
   return found;
-}
-
-function groupsOf(folded: string): Group[] {
-  const groups: Group[] = [];
-  head.lastIndex = 0;
-  for (let match = head.exec(folded); match; match = head.exec(folded)) {
-    const which = words.findIndex((_, w) => match?.[w + 1] !== undefined);
-    const [, of = 'division', word = ''] = words[which] ?? [];
-    const number = match[words.length + 2] ?? '';
-    const items = match[words.length + 3] ?? '';
-    let to = match.index + match[0].length;
-    const numberFrom = to - items.length - number.length;
-    const numerals: Numeral[] = [
-      { word, of, from: match.index, numberFrom, numberTo: to - items.length, to, items: items.trim() },
-    ];
-    for (let next = more.exec(folded.slice(to)); next; next = more.exec(folded.slice(to))) {
-      const [, gap = '', number = '', items = ''] = next;
-      // "paragraph 5, a list": a single letter continues letters only.
-      if (/^[a-z]$/u.test(number) && !/^[a-z]$/u.test(folded.slice(numberFrom, numerals[0]?.numberTo))) break;
-      const at = to + gap.length;
-      to += next[0].length;
-      numerals.push({
-        word,
-        of,
-        from: at,
-        numberFrom: at,
-        numberTo: at + number.length,
-        to,
-        items: items.trim(),
-      });
-    }
-    groups.push({ numerals, from: match.index, to });
-    head.lastIndex = to;
-  }
-  return groups;
 }
 
 interface Inside {
@@ -305,34 +150,6 @@ function divisionOf(
     return candidates.find((id) => isInside(index.outline, id, scope.inside)) ?? null;
   }
   return nearest(candidates, at, index.outline);
-}
-
-/** Of divisions with one label, the one that is meant at a place: in the same annex, or the nearest around it. */
-function nearest(candidates: readonly ElementId[], at: ElementId, outline: Outline): ElementId | null {
-  const around: (ElementId | null)[] = [];
-  for (let id: ElementId | null = at; id !== null; id = outline.elements.get(id)?.parent ?? null)
-    around.push(id);
-  around.push(null);
-  let best: ElementId | null = null;
-  let distance = Infinity;
-  for (const candidate of candidates) {
-    const home = annexAround(outline, outline.elements.get(candidate)?.parent ?? null);
-    const steps = around.indexOf(home);
-    if (steps >= 0 && steps < distance) {
-      best = candidate;
-      distance = steps;
-    }
-  }
-  // An annex whose label occurs once is meant from anywhere: the resolution speaks of the annexes of its annex.
-  const [only] = candidates;
-  const isAnnex = only !== undefined && outline.elements.get(only)?.kind === 'annex';
-  return best ?? (isAnnex && candidates.length === 1 ? only : null);
-}
-
-function annexAround(outline: Outline, id: ElementId | null): ElementId | null {
-  if (id === null) return null;
-  const element = outline.elements.get(id);
-  return !element ? null : element.kind === 'annex' ? id : annexAround(outline, element.parent);
 }
 
 function read(
@@ -431,13 +248,6 @@ function paragraphIn(
   const target = index.paragraphs.get(home)?.get(number) ?? null;
   if (target === null || scope === 'here') return target;
   return isInside(index.outline, target, scope.inside) ? target : null;
-}
-
-function isInside(outline: Outline, id: ElementId, scope: ElementId): boolean {
-  for (let at: ElementId | null = id; at !== null; at = outline.elements.get(at)?.parent ?? null) {
-    if (at === scope) return true;
-  }
-  return false;
 }
 
 function findChinese(text: string, folded: Folded, at: ElementId, index: ReferenceIndex): FoundReference[] {

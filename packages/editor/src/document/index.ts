@@ -7,15 +7,11 @@ export {
   textOf,
   type ClauseJson,
 } from './clause-text.ts';
-export {
-  findReferences,
-  referenceIndex,
-  type FoundReference,
-  type ReferenceIndex,
-} from './find-references.ts';
+export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
 export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';
+export { referenceIndex, type ReferenceIndex } from './reference-index.ts';
 export { maxReferenceLabel, resolveTarget, type ItemLookup } from './references.ts';
 export {
   clauseSchema,

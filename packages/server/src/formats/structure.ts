@@ -3,7 +3,7 @@
  * clauses, blocks, list items, each with the label that its source prints. From that come the outline, the texts
  * and the numbers: a number that the house style would compute is made computed, every other label stays literal.
  */
-import { itemLabel, labelsOf, nodeOfJson, type ClauseJson, type ListMarker } from '@travaux/editor/document';
+import { itemLabel, nodeOfJson, type ClauseJson, type ListMarker } from '@travaux/editor/document';
 import type { ImportRemark } from '@travaux/editor/frames';
 import {
   maxHeadingLength,
@@ -11,11 +11,11 @@ import {
   maxOutlineElements,
   type DivisionKind,
   type ElementNumber,
-  type Outline,
   type OutlineElement,
 } from '@travaux/workflow/agreement';
 import type { Imported, ImportProgress } from './imported.ts';
 import { placesOf } from './item-series.ts';
+import { settleNumbers } from './settle-numbers.ts';
 import { linkReferences } from './link-references.ts';
 import { textParagraph, type NodeJson } from './text-json.ts';
 import { Unreadable } from './unreadable.ts';
@@ -257,7 +257,7 @@ export class Structure {
     const { progress } = this.#options;
     progress?.('structuring', 0, 3);
     this.#settleItems();
-    const outline = this.#settleNumbers(facts);
+    const outline = settleNumbers(this.#elements, facts);
     progress?.('structuring', 1, 3);
     linkReferences(this.#elements, outline, facts, this.#printedItems);
     progress?.('structuring', 2, 3);
@@ -328,68 +328,6 @@ export class Structure {
       this.#settleList(item, depth);
     });
   }
-
-  #byId: ReadonlyMap<string, DraftElement> = new Map();
-
-  /** The division whose paragraphs or articles an element is counted among. */
-  #seriesOf(element: DraftElement): string {
-    const parent = element.parent === null ? undefined : this.#byId.get(element.parent);
-    if (!parent) return '';
-    return ['article', 'annex', 'cover', 'preamble', 'closing'].includes(parent.kind)
-      ? parent.id
-      : this.#seriesOf(parent);
-  }
-
-  /** Gives every labelled element a computed number where that prints the label of the source. */
-  #settleNumbers(facts: Facts): Outline {
-    this.#byId = new Map(this.#elements.map((element) => [element.id, element]));
-    const children = new Map<string | null, string[]>();
-    for (const { id, parent } of this.#elements) {
-      const siblings = children.get(parent);
-      if (siblings) siblings.push(id);
-      else children.set(parent, [id]);
-    }
-    for (const element of this.#elements) {
-      if (element.label !== null) element.number = firstGuess(element.kind, element.label, facts);
-    }
-    const outlineNow = (): Outline => ({
-      elements: new Map(
-        this.#elements.map(({ id, kind, parent, heading, number }) => [
-          id,
-          { id, kind, parent, heading, number },
-        ]),
-      ),
-      children,
-    });
-
-    for (let round = 0; ; round += 1) {
-      const outline = outlineNow();
-      const labels = labelsOf(outline, facts);
-      // One wrong number shifts those behind it, so only the first of each series is corrected in a round;
-      // a source whose numbers follow no series at all is settled at once after some rounds.
-      const corrected = new Set<string>();
-      for (const element of this.#elements) {
-        const { label, number, kind } = element;
-        if (label === null || number.kind === 'literal') continue;
-        if (labels.get(element.id)?.display === label) continue;
-        const series = `${kind} ${kind === 'clause' || kind === 'article' ? this.#seriesOf(element) : element.parent}`;
-        if (corrected.has(series) && round < 50) continue;
-        element.number = { kind: 'literal', label };
-        corrected.add(series);
-      }
-      if (corrected.size === 0) return outline;
-    }
-  }
-}
-
-const latinSuffixed = /\d\s+(?:bis|ter|quater|\p{L}+ies)\.?$/iu;
-
-function firstGuess(kind: DraftElement['kind'], label: string, facts: Facts): ElementNumber {
-  if (latinSuffixed.test(label)) return { kind: 'suffix' };
-  const isDotted = /\d\.\s?\d/u.test(label);
-  if (kind === 'clause' && isDotted && facts.clauseNumbering === 'plain') return { kind: 'literal', label };
-  if (kind === 'clause' && !/\p{Nd}/u.test(label)) return { kind: 'literal', label };
-  return { kind: 'sequence' };
 }
 
 /** The marker under which most labels of a list come out as its source has them. */
