@@ -66,7 +66,7 @@ const rooms = createRooms({
   journal: store.journal,
   agreements: { state: async (id) => (id === agreement ? state : null) },
   clock: () => Date.now(),
-  log: { info: () => {}, warn: () => {}, error: console.error },
+  log: { info: () => {}, warn: () => {} },
 });
 const http = createServer();
 const sockets = new WebSocketServer({ server: http, ...webSocketOptions });
