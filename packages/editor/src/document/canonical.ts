@@ -9,7 +9,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Attrs, Mark, Node, NodeType, MarkType } from 'prosemirror-model';
-import { nodeOfJson, type ClauseJson } from './clause-text.ts';
+import { nodeOfJson, type ClauseJson } from './clause-json.ts';
 import { schemaVersion } from './schema.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,21 +1,13 @@
 /**
- * The text of a clause in its three shapes: Y.Doc (what is edited), ProseMirror node (what is checked and
- * drawn), JSON (what is stored as a projection, hashed and sent to readers).
+ * The text of a clause as a Y.Doc, which is what people edit and what the rooms keep.
  *
  * Reading never writes: y-prosemirror's node converter repairs by deleting in the Y.Doc, so it is not used here.
  */
-import { Node } from 'prosemirror-model';
+import type { Node } from 'prosemirror-model';
 import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { clauseSchema, textRoot } from './schema.ts';
-
-/** JSON of a clause's document: `{type: 'doc', content: [...]}`. */
-export interface ClauseJson {
-  readonly type: 'doc';
-  readonly content?: readonly unknown[];
-}
-
-export const emptyClauseJson: ClauseJson = { type: 'doc', content: [] };
+import type { ClauseJson } from './clause-json.ts';
+import { textRoot } from './schema.ts';
 
 export function textOf(ydoc: Y.Doc): Y.XmlFragment {
   return ydoc.getXmlFragment(textRoot);
@@ -23,13 +15,6 @@ export function textOf(ydoc: Y.Doc): Y.XmlFragment {
 
 export function jsonOfDoc(ydoc: Y.Doc): ClauseJson {
   return yXmlFragmentToProsemirrorJSON(textOf(ydoc)) as ClauseJson;
-}
-
-/** @throws RangeError when the JSON is not a text of the schema; the message says which part. */
-export function nodeOfJson(json: ClauseJson): Node {
-  const node = Node.fromJSON(clauseSchema, json);
-  node.check();
-  return node;
 }
 
 /**

@@ -1,12 +1,6 @@
 export { canonicalText, clauseHash } from './canonical.ts';
-export {
-  emptyClauseJson,
-  jsonOfDoc,
-  nodeOfJson,
-  seedOfNode,
-  textOf,
-  type ClauseJson,
-} from './clause-text.ts';
+export { emptyClauseJson, nodeOfJson, type ClauseJson } from './clause-json.ts';
+export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
 export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';

@@ -8,7 +8,6 @@
  * Every attribute has a `validate`, because attributes that arrive over the wire are checked by nobody else.
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
-import { tableNodes } from 'prosemirror-tables';
 
 /** Name of the one root of a clause's Y.Doc. */
 export const textRoot = 'text';
@@ -64,27 +63,62 @@ export function isSafeHref(value: unknown): value is string {
 const direction = { dir: { default: null, validate: optional(validDirection) } };
 const dirOf = (dom: HTMLElement) => ({ dir: dom.dir === 'ltr' || dom.dir === 'rtl' ? dom.dir : null });
 
-const tables = tableNodes({ tableGroup: 'block', cellContent: 'block*', cellAttributes: {} });
-
-function tableNode(spec: NodeSpec, content: string, attrs?: NodeSpec['attrs']): NodeSpec {
-  return { ...spec, content, ...(attrs ? { attrs } : {}) };
-}
+const maxColumnSpan = 100;
+const maxRowSpan = 1000;
+/** In pixels. */
+const maxColumnWidth = 10_000;
 
 const cellAttributes: NonNullable<NodeSpec['attrs']> = {
-  colspan: { default: 1, validate: integer(1, 100) },
-  rowspan: { default: 1, validate: integer(1, 1000) },
+  colspan: { default: 1, validate: integer(1, maxColumnSpan) },
+  rowspan: { default: 1, validate: integer(1, maxRowSpan) },
   colwidth: {
     default: null,
     validate: optional((value) =>
       check(
         Array.isArray(value) &&
           value.length <= 100 &&
-          value.every((w) => Number.isInteger(w) && w >= 0 && w <= 10_000),
+          value.every((w) => Number.isInteger(w) && w >= 0 && w <= maxColumnWidth),
         'column widths are whole pixels',
       ),
     ),
   },
 };
+
+function cellOf(tag: 'td' | 'th', tableRole: string): NodeSpec {
+  return {
+    content: 'block*',
+    tableRole,
+    isolating: true,
+    attrs: cellAttributes,
+    parseDOM: [{ tag, getAttrs: spansOf }],
+    toDOM: (node) => {
+      const { colspan, rowspan, colwidth } = node.attrs as {
+        colspan: number;
+        rowspan: number;
+        colwidth: number[] | null;
+      };
+      return [
+        tag,
+        {
+          ...(colspan === 1 ? {} : { colspan }),
+          ...(rowspan === 1 ? {} : { rowspan }),
+          ...(colwidth ? { 'data-colwidth': colwidth.join(',') } : {}),
+        },
+        0,
+      ];
+    },
+  };
+}
+
+function spansOf(dom: HTMLElement) {
+  const span = (name: string, max: number) =>
+    Math.min(Math.max(Math.trunc(Number(dom.getAttribute(name))) || 1, 1), max);
+  const colspan = span('colspan', maxColumnSpan);
+  const widths = (dom.getAttribute('data-colwidth') ?? '').split(',').map(Number);
+  const valid =
+    widths.length === colspan && widths.every((w) => Number.isInteger(w) && w > 0 && w <= maxColumnWidth);
+  return { colspan, rowspan: span('rowspan', maxRowSpan), colwidth: valid ? widths : null };
+}
 
 const nodes: Record<string, NodeSpec> = {
   doc: { content: 'block*' },
@@ -148,10 +182,23 @@ const nodes: Record<string, NodeSpec> = {
     toDOM: (node) => ['li', node.attrs.label ? { 'data-label': node.attrs.label as string } : {}, 0],
   },
 
-  table: tableNode(tables.table, 'table_row*'),
-  table_row: tableNode(tables.table_row, '(table_cell | table_header)*'),
-  table_cell: tableNode(tables.table_cell, 'block*', cellAttributes),
-  table_header: tableNode(tables.table_header, 'block*', cellAttributes),
+  // `tableRole` is what prosemirror-tables knows these nodes by.
+  table: {
+    group: 'block',
+    content: 'table_row*',
+    tableRole: 'table',
+    isolating: true,
+    parseDOM: [{ tag: 'table' }],
+    toDOM: () => ['table', ['tbody', 0]],
+  },
+  table_row: {
+    content: '(table_cell | table_header)*',
+    tableRole: 'row',
+    parseDOM: [{ tag: 'tr' }],
+    toDOM: () => ['tr', 0],
+  },
+  table_cell: cellOf('td', 'cell'),
+  table_header: cellOf('th', 'header_cell'),
 
   text: { group: 'inline' },
 

@@ -14,7 +14,7 @@ import type {
   Verifier,
 } from '@travaux/workflow/agreement';
 import type { Action } from '@travaux/workflow/policy';
-import type { ClauseJson } from '../document/clause-text.ts';
+import type { ClauseJson } from '../document/clause-json.ts';
 
 /** `GET /api/v1/me` */
 export interface MeView {

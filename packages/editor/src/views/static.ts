@@ -4,7 +4,7 @@
  * agreement has thousands of clauses and an editor is mounted for a few.
  */
 import { DOMSerializer, type DOMOutputSpec, type Node as ProseNode } from 'prosemirror-model';
-import { nodeOfJson, type ClauseJson } from '../document/clause-text.ts';
+import { nodeOfJson, type ClauseJson } from '../document/clause-json.ts';
 import { labelsOfItems } from '../document/list-labels.ts';
 import { clauseSchema } from '../document/schema.ts';
 import type { Direction } from '@travaux/workflow/agreement';

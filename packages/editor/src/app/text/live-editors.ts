@@ -5,7 +5,7 @@
  */
 import type * as EditorChunk from './editor-chunk.ts';
 import type { Direction } from '@travaux/workflow/agreement';
-import type { ClauseJson } from '../../document/clause-text.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 import type { AgreementConnection, ClauseRoom } from '../../sync/sync.ts';
 import type { ClauseEditor, EditorNotice, ReferenceContext } from '../../views/editor.ts';
 import { translate } from '../messages/messages.ts';

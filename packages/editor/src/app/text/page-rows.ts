@@ -4,7 +4,7 @@
  * the browser (`content-visibility`) until it comes near; its size is guessed from the number of characters.
  */
 import type { OutlineElement } from '@travaux/workflow/agreement';
-import type { ClauseJson } from '../../document/clause-text.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 import type { Labels } from '../../document/numbering.ts';
 import type { Direction } from '@travaux/workflow/agreement';
 

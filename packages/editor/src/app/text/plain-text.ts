@@ -2,7 +2,7 @@
  * The words of a clause, read from its JSON: for counting, for the first words in the outline and for titles.
  * Works without ProseMirror, so that a screen shows them before the editor is loaded.
  */
-import type { ClauseJson } from '../../document/clause-text.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 
 interface JsonNode {
   readonly type: string;

@@ -4,9 +4,9 @@
  * none of which changes with every keystroke.
  */
 import type { Direction, OutlineElement } from '@travaux/workflow/agreement';
-import type { ClauseJson } from '../../document/clause-text.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 import { itemPaths } from '../../document/list-labels.ts';
-import { nodeOfJson } from '../../document/clause-text.ts';
+import { nodeOfJson } from '../../document/clause-json.ts';
 import { resolveTarget } from '../../document/references.ts';
 import type { Labels } from '../../document/numbering.ts';
 import type { Present } from '../../frames/index.ts';
