@@ -8,6 +8,7 @@ import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { useLocation } from 'wouter';
 import type { Present } from '../../frames/index.ts';
+import type { ConnectionState } from '../../sync/sync.ts';
 import { useMaybeAgreement, type Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
@@ -16,6 +17,7 @@ import { othersPresent } from './others.ts';
 import { othersJoined, othersLeft } from './announcer.tsx';
 
 const nobody: readonly Present[] = [];
+const notConnected: ConnectionState = { kind: 'connecting' };
 
 /** Key of the person whose cursor the page follows. */
 export const followed = new Watched<string | null>(null);
@@ -30,9 +32,11 @@ export function useOthers(agreement: Agreement): readonly Present[] {
 export function Avatar({ person }: { readonly person: Present }) {
   const parties = partyIds(useMaybeAgreement()?.view);
   return (
-    <span className={`avatar ${patternOf(person.party, parties)}`} aria-hidden="true">
-      {initialsOf(person.name)}
-    </span>
+    <span
+      className={`avatar ${patternOf(person.party, parties)}`}
+      data-initials={initialsOf(person.name)}
+      aria-hidden="true"
+    />
   );
 }
 
@@ -41,7 +45,7 @@ export function Presence({ agreement }: { readonly agreement: Agreement }) {
   const following = useWatched(followed, null);
   const [open, setOpen] = useState(false);
   const [, go] = useLocation();
-  useAnnouncedPresence(others, agreement.connection !== null);
+  useAnnouncedPresence(agreement, others);
 
   if (others.length === 0) return null;
   const goTo = (person: Present) => {
@@ -103,19 +107,28 @@ export function Presence({ agreement }: { readonly agreement: Agreement }) {
   );
 }
 
-function useAnnouncedPresence(others: readonly Present[], connected: boolean): void {
+/**
+ * Announces who comes and goes. What the server tells first is who was there already; a connection that breaks
+ * means nobody's going.
+ */
+function useAnnouncedPresence(agreement: Agreement, others: readonly Present[]): void {
+  const present = useWatched(agreement.connection?.present, nobody);
+  const { kind } = useWatched(agreement.connection?.state, notConnected);
   const known = useRef<ReadonlyMap<string, string> | null>(null);
+  /** What was there before the server told of anybody. */
+  const untold = useRef<readonly Present[] | null>(null);
   useEffect(() => {
-    if (!connected) {
+    if (kind !== 'live' || (untold.current === null && present.length === 0)) {
+      untold.current = present;
       known.current = null;
       return;
     }
+    if (present === untold.current) return;
     const now = new Map(others.map((person) => [person.key, person.name]));
-    // Those who were here before us did not join.
     if (known.current) {
       for (const [key, name] of now) if (!known.current.has(key)) othersJoined(name);
       for (const [key, name] of known.current) if (!now.has(key)) othersLeft(name);
     }
-    if (known.current || now.size > 0) known.current = now;
-  }, [others, connected]);
+    known.current = now;
+  }, [others, present, kind]);
 }

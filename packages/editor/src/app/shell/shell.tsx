@@ -37,7 +37,8 @@ export function Shell({
       <NewVersion />
       <div className="shell-body">
         <Rail />
-        <main id="main" tabIndex={-1} className={plain ? 'main main-plain' : 'main'}>
+        {/* Where it scrolls, the keyboard has to reach it even if nothing inside takes the focus. */}
+        <main id="main" tabIndex={plain ? -1 : 0} className={plain ? 'main main-plain' : 'main'}>
           {children}
         </main>
       </div>

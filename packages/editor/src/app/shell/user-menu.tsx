@@ -36,9 +36,11 @@ export function UserMenu() {
     <>
       <MenuTrigger>
         <Button className="user-button" aria-label={t('user.menu', { name })}>
-          <span className={`avatar ${patternOf(party, partyIds(agreement?.view))}`} aria-hidden="true">
-            {initialsOf(name)}
-          </span>
+          <span
+            className={`avatar ${patternOf(party, partyIds(agreement?.view))}`}
+            data-initials={initialsOf(name)}
+            aria-hidden="true"
+          />
           <ChevronDown aria-hidden="true" />
         </Button>
         <Popover className="popover" placement="bottom end">

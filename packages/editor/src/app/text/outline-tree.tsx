@@ -201,8 +201,7 @@ export function OutlineTree(props: OutlineTreeProps) {
               aria-expanded={row.expanded ?? undefined}
               aria-selected={row.id === current}
               aria-label={[
-                row.number,
-                row.title,
+                [row.number, row.title].filter(Boolean).join(' '),
                 row.kind === 'clause' ? t(props.writable ? 'outline.open' : 'outline.reading') : '',
                 people.length > 0
                   ? t('outline.here', { names: people.map((one) => one.name).join(', ') })
@@ -267,7 +266,7 @@ export function OutlineTree(props: OutlineTreeProps) {
               )}
               <span className="outline-number" dir="auto">
                 {row.number}
-              </span>
+              </span>{' '}
               <span className="outline-title" lang={props.language} dir="auto">
                 {row.title}
               </span>
