@@ -26,7 +26,7 @@ export interface RoomLimits {
   readonly leaseRefillMs: number;
   /** Client ids of one person in one room, for ever. */
   readonly leases: number;
-  /** Updates that refer to what the server does not have, before the session is ended. */
+  /** Answers in a row that still lack what they refer to, before the session is ended. */
   readonly gaps: number;
   /** Token buckets of one session: messages and bytes, at once and per second. */
   readonly messageBurst: number;

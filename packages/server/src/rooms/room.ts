@@ -15,7 +15,7 @@ import { nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/documen
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { JournalEntry, JournalStore, RoomRecord, RoomSeed } from '../store/store.ts';
-import { step1Message, step2Message, updateMessage } from './envelope.ts';
+import { step2Message, updateMessage } from './envelope.ts';
 import { judge, notAllowed, type Leases, type Refused } from './gate.ts';
 import { TokenBucket, type RoomLimits } from './limits.ts';
 import { LiveText, PoisonedError, type Applied, type StateVector } from './live-text.ts';
@@ -24,6 +24,7 @@ import { Presence } from './presence.ts';
 import type { AgreementReader } from './rooms.ts';
 import type { Scan } from './scan.ts';
 import type { Session } from './session.ts';
+import type { Timer, Timers } from './timers.ts';
 import type { JournalWriter } from './writer.ts';
 
 export interface RoomContext {
@@ -31,6 +32,7 @@ export interface RoomContext {
   readonly writer: JournalWriter;
   readonly agreements: AgreementReader;
   readonly clock: () => number;
+  readonly timers: Timers;
   readonly log: RoomLog;
   readonly limits: RoomLimits;
   readonly metrics: RoomMetrics;
@@ -89,7 +91,7 @@ export class Room {
   readonly #leaseBudgets = new Map<string, TokenBucket>();
   #inbox: Incoming[] = [];
   #queue: Promise<unknown> = Promise.resolve();
-  #window: NodeJS.Timeout | null = null;
+  #window: Timer | null = null;
   #dead = false;
 
   private constructor(id: string, record: RoomRecord, context: RoomContext) {
@@ -105,6 +107,7 @@ export class Room {
       clause: id,
       limits: context.limits,
       clock: context.clock,
+      timers: context.timers,
       state: () => context.agreements.state(this.agreement),
       sessions: () => this.#sessions,
       ownerOf: (client) => this.#ownerOf(client),
@@ -165,7 +168,7 @@ export class Room {
       const barred = this.#barredFromReading(session, state);
       if (barred !== null) return session.end(barred.code, barred.reason);
       this.#sessions.add(session);
-      session.send(step1Message(this.#text.stateVector));
+      session.ask(this.#text.stateVector);
       this.presence.greet(session);
       session.opened(this);
     });
@@ -218,11 +221,11 @@ export class Room {
     if (this.#window !== null) return;
     const { windowMs, busyWindowMs } = this.#context.limits;
     const wait = Math.min(busyWindowMs, windowMs + this.#sessions.size / 8);
-    this.#window = setTimeout(() => this.#closeWindow(), wait);
+    this.#window = this.#context.timers.after(wait, () => this.#closeWindow());
   }
 
   #closeWindow(): void {
-    if (this.#window !== null) clearTimeout(this.#window);
+    this.#window?.stop();
     this.#window = null;
     this.#later(async () => {
       // Taken only now: what came while the queue was busy shares the window.
@@ -259,14 +262,17 @@ export class Room {
     if (state === null) throw new Error(`agreement of room ${this.id} is gone`);
     // From here to the end of `admit` nothing is awaited: rights, text and verdict belong to one moment.
     const refusals: { readonly session: Session; readonly refused: Refused }[] = [];
+    const asked = new Set<Session>();
     let admitted: Admitted[];
     try {
-      admitted = this.#admit(batch, state, refusals);
+      admitted = this.#admit(batch, state, refusals, asked);
     } catch (error) {
       if (!(error instanceof PoisonedError)) throw error;
       return this.#recover(batch, error);
     }
     await this.#settle(admitted);
+    // Not before: a state vector that is not on disk yet says that the server has what it may lose.
+    for (const session of asked) session.ask(this.#text.stateVector);
     for (const { session, refused } of refusals) session.refuse(refused.code, refused.reason);
   }
 
@@ -298,11 +304,11 @@ export class Room {
     batch: readonly Incoming[],
     state: AgreementState,
     refusals: { readonly session: Session; readonly refused: Refused }[],
+    asked: Set<Session>,
   ): Admitted[] {
     const { limits, metrics, clock } = this.#context;
     const admitted: Admitted[] = [];
     const out = new Set<Session>();
-    const asked = new Set<Session>();
     const refuse = (session: Session, refused: Refused) => {
       out.add(session);
       refusals.push({ session, refused });
@@ -327,14 +333,18 @@ export class Room {
           break;
         case 'gap':
           metrics.count('updates_with_gaps', 1);
-          if (!session.leftOut()) {
-            refuse(session, {
-              code: closeCodes.refusedUpdate,
-              reason: 'The edits refer to text that is not here.',
-            });
-          } else if (!asked.has(session)) {
-            asked.add(session);
-            session.send(step1Message(this.#text.stateVector));
+          if (asked.has(session)) break;
+          switch (session.leftOut(incoming.whole)) {
+            case 'ask':
+              asked.add(session);
+              break;
+            case 'wait':
+              break;
+            case 'give up':
+              refuse(session, {
+                code: closeCodes.refusedUpdate,
+                reason: 'The edits refer to text that is not here.',
+              });
           }
           break;
         case 'news': {
@@ -510,7 +520,7 @@ export class Room {
   #bury(): void {
     if (this.#dead) return;
     this.#dead = true;
-    if (this.#window !== null) clearTimeout(this.#window);
+    this.#window?.stop();
     this.#window = null;
     this.#inbox = [];
     this.presence.stop();

@@ -13,6 +13,7 @@ import {
   orphanedMessage,
   readMessage,
   savedMessage,
+  step1Message,
   updateMessage,
   type ClientMessage,
 } from './envelope.ts';
@@ -62,6 +63,8 @@ export class Session {
   #acknowledged = 0;
   /** An update was left out because it referred to what is not here; only a SyncStep2 makes up for it. */
   #gap = false;
+  /** The client was asked for all that it has, as at the opening, and has not answered: it may not even know yet. */
+  #asked = true;
   #gaps = 0;
   #lastSent: number;
   #rights: { readonly state: AgreementState; readonly edit: boolean; readonly presence: boolean } | null =
@@ -131,6 +134,7 @@ export class Session {
     metrics.count('updates_received', 1);
     metrics.count('update_bytes_received', message.update.length);
     const scan = scanUpdate(message.update, limits);
+    metrics.count('updates_scanned', 1);
     room.receive({
       session: this,
       number: ++this.#received,
@@ -175,6 +179,10 @@ export class Session {
   }
 
   /** The answer to a SyncStep1 went out: from now on the client gets what comes. */
+  get isPaused(): boolean {
+    return this.#reading.kind === 'paused' && !this.isEnded;
+  }
+
   synced(): void {
     this.#reading = { kind: 'live' };
   }
@@ -201,6 +209,7 @@ export class Session {
 
   caughtUp(update: Uint8Array): void {
     if (this.#reading.kind !== 'paused') return;
+    this.#context.metrics.count('sessions_caught_up', 1);
     this.synced();
     this.send(updateMessage(update));
   }
@@ -221,16 +230,30 @@ export class Session {
 
   /** Message `number` is on disk, or held nothing new. */
   saved(number: number, whole: boolean): void {
-    if (whole) this.#gap = false;
+    if (whole) {
+      this.#gap = false;
+      this.#asked = false;
+    }
     this.#gaps = 0;
     // What a left-out update held is saved only by a SyncStep2 that came after it.
     if (!this.#gap) this.#saved = number;
   }
 
-  /** @returns false when the client was asked often enough */
-  leftOut(): boolean {
+  /**
+   * An update was left out. Over a slow line a client sends many before it hears that one is missing: what comes
+   * before its answer is left out as well, and held against nobody.
+   * @returns what to do about it: ask the client for all that it has, wait for its answer, or give up
+   */
+  leftOut(whole: boolean): 'ask' | 'wait' | 'give up' {
     this.#gap = true;
-    return ++this.#gaps <= this.#context.limits.gaps;
+    if (this.#asked && !whole) return 'wait';
+    return ++this.#gaps <= this.#context.limits.gaps ? 'ask' : 'give up';
+  }
+
+  /** Asks the client for all that it has beyond this state vector. */
+  ask(stateVector: Uint8Array): void {
+    this.#asked = true;
+    this.send(step1Message(stateVector));
   }
 
   acknowledge(): void {
@@ -249,13 +272,14 @@ export class Session {
   /** Ends the session for something that its client sent. */
   refuse(code: number, reason: string): void {
     if (this.isEnded) return;
-    this.#context.metrics.count('sessions_refused', 1, String(code));
+    this.#context.metrics.count('updates_refused', 1, String(code));
     this.#context.refused(this.visitor, code);
     this.end(code, reason);
   }
 
   end(code: number, reason: string): void {
     if (this.isEnded) return;
+    this.#context.metrics.count('sessions_ended', 1, String(code));
     this.gone();
     this.#link.end(code, reason);
   }
