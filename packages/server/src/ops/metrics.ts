@@ -1,6 +1,13 @@
 /** Metrics in the format of Prometheus, in a registry of our own: a host's default registry stays the host's. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { RoomCounter, RoomGauge, RoomMetrics, RoomTiming } from '../rooms/index.ts';
+import {
+  roomCounters,
+  roomGauges,
+  roomSizes,
+  roomTimings,
+  type Figure,
+  type RoomMetrics,
+} from '../rooms/index.ts';
 
 export interface Metrics {
   readonly rooms: RoomMetrics;
@@ -60,49 +67,47 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Figures of the rooms, each made when it is first told of. */
+/** Bounds in seconds: from a scan to a disk that is in trouble. */
+const secondBounds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const amountBounds = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+
+/** Figures of the rooms; all of them from the start, so that what never happened reads as 0. */
 function roomMetrics(registers: Registry[]): RoomMetrics {
-  const counters = new Map<RoomCounter, Counter<'label'>>();
-  const timings = new Map<RoomTiming, Histogram>();
-  const gauges = new Map<RoomGauge, Gauge>();
-  const made = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
-    const value = map.get(key) ?? make();
-    map.set(key, value);
-    return value;
-  };
+  const counters = figures(
+    roomCounters,
+    (name, { help, label }) =>
+      new Counter({ name: `travaux_rooms_${name}_total`, help, labelNames: label ? [label] : [], registers }),
+  );
+  const timings = figures(
+    roomTimings,
+    (name, { help }) =>
+      new Histogram({ name: `travaux_rooms_${name}_seconds`, help, buckets: secondBounds, registers }),
+  );
+  const sizes = figures(
+    roomSizes,
+    (name, { help }) =>
+      new Histogram({ name: `travaux_rooms_${name}`, help, buckets: amountBounds, registers }),
+  );
+  const gauges = figures(
+    roomGauges,
+    (name, { help }) => new Gauge({ name: `travaux_rooms_${name}_open`, help, registers }),
+  );
   return {
     count(counter, by, label) {
-      made(
-        counters,
-        counter,
-        () =>
-          new Counter({
-            name: `travaux_rooms_${counter}_total`,
-            help: `Rooms: ${counter.replaceAll('_', ' ')}`,
-            labelNames: ['label'],
-            registers,
-          }),
-      ).inc({ label: label ?? '' }, by);
+      const figure: Figure = roomCounters[counter];
+      if (figure.label === undefined) counters[counter].inc(by);
+      else counters[counter].inc({ [figure.label]: label ?? '' }, by);
     },
-    time(stage, seconds) {
-      made(
-        timings,
-        stage,
-        () =>
-          new Histogram({
-            name: `travaux_rooms_${stage}_seconds`,
-            help: `Rooms: seconds of the stage "${stage}"`,
-            buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
-            registers,
-          }),
-      ).observe(seconds);
-    },
-    gauge(gauge, value) {
-      made(
-        gauges,
-        gauge,
-        () => new Gauge({ name: `travaux_rooms_${gauge}_open`, help: `Rooms: ${gauge} open now`, registers }),
-      ).set(value);
-    },
+    time: (stage, seconds) => timings[stage].observe(seconds),
+    size: (size, amount) => sizes[size].observe(amount),
+    gauge: (gauge, value) => gauges[gauge].set(value),
   };
+}
+
+function figures<Name extends string, T>(
+  table: Readonly<Record<Name, Figure>>,
+  make: (name: Name, figure: Figure) => T,
+): Readonly<Record<Name, T>> {
+  const entries = Object.entries<Figure>(table).map(([name, figure]) => [name, make(name as Name, figure)]);
+  return Object.fromEntries(entries) as Record<Name, T>;
 }

@@ -7,6 +7,7 @@ import { closeCodes } from '@travaux/editor/frames';
 import type { RoomLimits } from './limits.ts';
 import type { RoomMetrics } from './operation.ts';
 import type { Visitor } from './rooms.ts';
+import type { Timers } from './timers.ts';
 
 export interface Link {
   send(message: Uint8Array): void;
@@ -18,19 +19,25 @@ export interface Link {
 
 const closingMs = 5_000;
 
+export interface SocketContext {
+  readonly limits: RoomLimits;
+  readonly metrics: RoomMetrics;
+  readonly timers: Timers;
+}
+
 /** One accepted WebSocket with its limits; what it carries is its owner's question. */
 export class HostedSocket {
   readonly visitor: Visitor;
   readonly #socket: WebSocket;
   readonly #limits: RoomLimits;
   readonly #metrics: RoomMetrics;
+  readonly #timers: Timers;
   #alive = true;
 
   constructor(
     socket: WebSocket,
     visitor: Visitor,
-    limits: RoomLimits,
-    metrics: RoomMetrics,
+    { limits, metrics, timers }: SocketContext,
     receive: (bytes: Uint8Array) => void,
     closed: () => void,
   ) {
@@ -38,6 +45,7 @@ export class HostedSocket {
     this.#socket = socket;
     this.#limits = limits;
     this.#metrics = metrics;
+    this.#timers = timers;
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (isBinary) receive(bytesOf(data));
       else this.end(closeCodes.refusedUpdate, 'Only binary messages are understood here.');
@@ -58,7 +66,7 @@ export class HostedSocket {
       this.#metrics.count('sockets_overrun', 1);
       this.#socket.close(1013, 'The connection is too slow.');
       // The closing handshake waits behind the backlog, perhaps for ever.
-      setTimeout(() => this.#socket.terminate(), closingMs).unref();
+      this.#timers.after(closingMs, () => this.#socket.terminate());
       return;
     }
     this.#metrics.count('messages_sent', 1);
@@ -72,7 +80,10 @@ export class HostedSocket {
 
   /** Called every `pingMs`: hangs up on a client that did not answer the last ping. */
   ping(): void {
-    if (!this.#alive) return this.#socket.terminate();
+    if (!this.#alive) {
+      this.#metrics.count('sockets_silent', 1);
+      return this.#socket.terminate();
+    }
     this.#alive = false;
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }

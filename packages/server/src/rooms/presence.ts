@@ -12,11 +12,13 @@ import { presenceMessage, type PresenceEntry } from './envelope.ts';
 import type { RoomLimits } from './limits.ts';
 import { ByteReader, ScanError } from './scan.ts';
 import type { Session } from './session.ts';
+import type { Timer, Timers } from './timers.ts';
 
 /** What the room lends its presence. */
 export interface PresenceHost {
   readonly clause: string;
   readonly limits: RoomLimits;
+  readonly timers: Timers;
   clock(): number;
   state(): Promise<AgreementState | null>;
   sessions(): Iterable<Session>;
@@ -45,7 +47,7 @@ export class Presence {
   /** Ids that changed since they were last told; a participant that left is told with the clock to use. */
   readonly #changed = new Set<Participant>();
   readonly #left = new Map<number, number>();
-  #timer: { readonly handle: NodeJS.Timeout; readonly due: number } | null = null;
+  #timer: { readonly timer: Timer; readonly due: number } | null = null;
 
   constructor(host: PresenceHost) {
     this.#host = host;
@@ -114,7 +116,7 @@ export class Presence {
   }
 
   stop(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer.handle);
+    this.#timer?.timer.stop();
     this.#timer = null;
     this.#participants.clear();
   }
@@ -141,13 +143,13 @@ export class Presence {
     const due = this.#host.clock() + delay;
     if (this.#timer !== null) {
       if (this.#timer.due <= due) return;
-      clearTimeout(this.#timer.handle);
+      this.#timer.timer.stop();
     }
-    const handle = setTimeout(() => {
+    const timer = this.#host.timers.after(delay, () => {
       this.#timer = null;
       void this.#tell().catch(ignored);
-    }, delay).unref();
-    this.#timer = { handle, due };
+    });
+    this.#timer = { timer, due };
   }
 
   async #tell(): Promise<void> {

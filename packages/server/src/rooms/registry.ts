@@ -7,13 +7,14 @@ import { closeCodes } from '@travaux/editor/frames';
 import type { WebSocket } from 'ws';
 import type { JournalStore } from '../store/store.ts';
 import { defaultLimits, TokenBucket, type RoomLimits } from './limits.ts';
-import { HostedSocket, type Link } from './link.ts';
+import { HostedSocket, type Link, type SocketContext } from './link.ts';
 import { Multiplexed } from './multiplex.ts';
 import { noMetrics, type RoomLog, type RoomMetrics } from './operation.ts';
 import { textsOf } from './projection.ts';
 import { Room, RoomClosedError, type RoomContext } from './room.ts';
 import type { AgreementReader, Rooms, Visitor } from './rooms.ts';
 import { Session, type SessionContext } from './session.ts';
+import { processTimers, type Timer, type Timers } from './timers.ts';
 import { Watch } from './watch.ts';
 import { JournalWriter } from './writer.ts';
 
@@ -24,7 +25,9 @@ export interface RoomsOptions {
   readonly clock: () => number;
   readonly log: RoomLog;
   readonly limits?: Partial<RoomLimits>;
-  readonly metrics?: RoomMetrics;
+  readonly metrics?: Partial<RoomMetrics>;
+  /** Default: those of the process. */
+  readonly timers?: Timers;
 }
 
 /** How often waiting work (slow readers, keep-alives, cold rooms) is looked at. */
@@ -38,6 +41,7 @@ class Registry implements Rooms {
   readonly #journal: JournalStore;
   readonly #agreements: AgreementReader;
   readonly #clock: () => number;
+  readonly #timers: Timers;
   readonly #log: RoomLog;
   readonly #limits: RoomLimits;
   readonly #metrics: RoomMetrics;
@@ -45,6 +49,7 @@ class Registry implements Rooms {
   readonly #watch: Watch;
   readonly #context: RoomContext;
   readonly #sessionContext: SessionContext;
+  readonly #socketContext: SocketContext;
   /** Rooms by id, from the moment that somebody asks for them. */
   readonly #rooms = new Map<string, Promise<Room | null>>();
   readonly #loaded = new Map<string, Room>();
@@ -55,20 +60,22 @@ class Registry implements Rooms {
   readonly #socketsOf = new Map<string, number>();
   readonly #refusals = new Map<string, TokenBucket>();
   readonly #sessions = new Set<Session>();
-  #ticker: NodeJS.Timeout | null = null;
-  #pinger: NodeJS.Timeout | null = null;
+  #ticker: Timer | null = null;
+  #pinger: Timer | null = null;
   #draining: Promise<void> | null = null;
 
   constructor(options: RoomsOptions) {
     this.#journal = options.journal;
     this.#agreements = options.agreements;
     this.#clock = options.clock;
+    this.#timers = options.timers ?? processTimers;
     this.#log = options.log;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#metrics = options.metrics ?? noMetrics;
+    this.#metrics = { ...noMetrics, ...options.metrics };
     this.#writer = new JournalWriter(this.#journal, this.#metrics);
     this.#watch = new Watch({
       limits: this.#limits,
+      timers: this.#timers,
       agreements: this.#agreements,
       located: (agreement) => this.#located(agreement),
     });
@@ -77,6 +84,7 @@ class Registry implements Rooms {
       writer: this.#writer,
       agreements: this.#agreements,
       clock: this.#clock,
+      timers: this.#timers,
       log: this.#log,
       limits: this.#limits,
       metrics: this.#metrics,
@@ -84,6 +92,7 @@ class Registry implements Rooms {
       empty: (room) => this.#cooling(room),
       died: (room) => this.#forget(room),
     };
+    this.#socketContext = { limits: this.#limits, metrics: this.#metrics, timers: this.#timers };
     this.#sessionContext = {
       limits: this.#limits,
       metrics: this.#metrics,
@@ -148,12 +157,12 @@ class Registry implements Rooms {
       closed();
       this.#metrics.gauge('sockets', this.#sockets.size);
     };
-    const hosted = new HostedSocket(socket, visitor, this.#limits, this.#metrics, receive, done);
+    const hosted = new HostedSocket(socket, visitor, this.#socketContext, receive, done);
     this.#sockets.add(hosted);
     this.#closers.set(hosted, done);
     this.#metrics.gauge('sockets', this.#sockets.size);
-    this.#ticker ??= setInterval(() => this.#tick(), tickMs).unref();
-    this.#pinger ??= setInterval(() => this.#ping(), this.#limits.pingMs).unref();
+    this.#ticker ??= this.#timers.every(tickMs, () => this.#tick());
+    this.#pinger ??= this.#timers.every(this.#limits.pingMs, () => this.#ping());
     return hosted;
   }
 
@@ -228,7 +237,7 @@ class Registry implements Rooms {
   #cooling(room: Room): void {
     this.#empty.delete(room);
     this.#empty.set(room, this.#clock());
-    this.#ticker ??= setInterval(() => this.#tick(), tickMs).unref();
+    this.#ticker ??= this.#timers.every(tickMs, () => this.#tick());
   }
 
   // Regular work.
@@ -239,7 +248,11 @@ class Registry implements Rooms {
       if (session.isEnded) this.#sessions.delete(session);
       else session.keepAlive(now);
     }
+    let paused = 0;
+    for (const session of this.#sessions) if (session.isPaused) paused++;
     this.#metrics.gauge('sessions', this.#sessions.size);
+    this.#metrics.gauge('sessions_paused', paused);
+    this.#metrics.gauge('rooms_warm', this.#empty.size);
     for (const room of this.#loaded.values()) room.catchUp();
     let over = this.#empty.size - this.#limits.warmRooms;
     for (const [room, since] of this.#empty) {
@@ -252,7 +265,7 @@ class Registry implements Rooms {
       if (bucket.has(this.#limits.refusalsPerMinute, now)) this.#refusals.delete(person);
     }
     if (this.#sockets.size === 0 && this.#loaded.size === 0 && this.#ticker !== null) {
-      clearInterval(this.#ticker);
+      this.#ticker.stop();
       this.#ticker = null;
     }
   }
@@ -377,8 +390,8 @@ class Registry implements Rooms {
     await Promise.allSettled(rooms.map((room) => room.unload()));
     await this.#writer.idle();
     this.#watch.stop();
-    if (this.#ticker !== null) clearInterval(this.#ticker);
-    if (this.#pinger !== null) clearInterval(this.#pinger);
+    this.#ticker?.stop();
+    this.#pinger?.stop();
     this.#ticker = null;
     this.#pinger = null;
   }

@@ -52,6 +52,7 @@ export interface Incoming {
   readonly whole: boolean;
   readonly bytes: Uint8Array;
   readonly scan: Scan;
+  /** When it came, by `performance.now`. */
   readonly at: number;
 }
 
@@ -123,7 +124,7 @@ export class Room {
     if (record === null) return null;
     const room = new Room(id, record, context);
     context.metrics.count('rooms_loaded', 1);
-    context.metrics.time('load', (performance.now() - begun) / 1000);
+    context.metrics.time('load', secondsSince(begun));
     return room;
   }
 
@@ -168,6 +169,7 @@ export class Room {
       const barred = this.#barredFromReading(session, state);
       if (barred !== null) return session.end(barred.code, barred.reason);
       this.#sessions.add(session);
+      this.#context.metrics.count('sessions_opened', 1);
       session.ask(this.#text.stateVector);
       this.presence.greet(session);
       session.opened(this);
@@ -231,7 +233,13 @@ export class Room {
       // Taken only now: what came while the queue was busy shares the window.
       const batch = this.#inbox;
       this.#inbox = [];
-      if (batch.length > 0) await this.#process(batch);
+      const [first] = batch;
+      if (first === undefined) return;
+      const { metrics } = this.#context;
+      metrics.count('windows', 1);
+      metrics.size('window_updates', batch.length);
+      metrics.time('queued', secondsSince(first.at));
+      await this.#process(batch);
     });
   }
 
@@ -264,11 +272,14 @@ export class Room {
     const refusals: { readonly session: Session; readonly refused: Refused }[] = [];
     const asked = new Set<Session>();
     let admitted: Admitted[];
+    const begun = performance.now();
     try {
       admitted = this.#admit(batch, state, refusals, asked);
     } catch (error) {
       if (!(error instanceof PoisonedError)) throw error;
       return this.#recover(batch, error);
+    } finally {
+      this.#context.metrics.time('gate', secondsSince(begun));
     }
     await this.#settle(admitted);
     // Not before: a state vector that is not on disk yet says that the server has what it may lose.
@@ -306,7 +317,7 @@ export class Room {
     refusals: { readonly session: Session; readonly refused: Refused }[],
     asked: Set<Session>,
   ): Admitted[] {
-    const { limits, metrics, clock } = this.#context;
+    const { limits, metrics } = this.#context;
     const admitted: Admitted[] = [];
     const out = new Set<Session>();
     const refuse = (session: Session, refused: Refused) => {
@@ -322,7 +333,6 @@ export class Room {
         barred: this.#barredFromEditing(session, state),
       };
       const verdict = judge(scan, sender, this.#text.store, this.#leaseBook, limits);
-      metrics.time('gate', (clock() - incoming.at) / 1000);
       switch (verdict.kind) {
         case 'refused':
           refuse(session, verdict);
@@ -388,9 +398,10 @@ export class Room {
     for (const { incoming } of admitted) {
       incoming.session.saved(incoming.number, incoming.whole);
       sessions.add(incoming.session);
-      metrics.time('saved', (clock() - incoming.at) / 1000);
     }
     for (const session of sessions) session.acknowledge();
+    const [earliest] = admitted;
+    if (earliest !== undefined) metrics.time('saved', secondsSince(earliest.incoming.at));
     for (const { incoming, applied } of news) {
       if (applied.orphaned !== '') incoming.session.tellOrphaned(applied.orphaned);
     }
@@ -415,8 +426,12 @@ export class Room {
   #show(updates: Uint8Array[], before: StateVector, author: Session | null): void {
     const [first, ...others] = updates;
     if (first === undefined) return;
+    const { metrics } = this.#context;
+    const begun = performance.now();
     const message = updateMessage(others.length === 0 ? first : Y.mergeUpdates(updates));
     for (const session of this.#sessions) if (session !== author) session.sendUpdate(message, before);
+    metrics.count('broadcasts', 1);
+    metrics.time('broadcast', secondsSince(begun));
   }
 
   // Client ids.
@@ -534,6 +549,7 @@ export class Room {
       { room: this.id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
       'a room failed and was closed',
     );
+    this.#context.metrics.count('rooms_failed', 1);
     this.abandon(closeCodes.tryLater, 'The clause cannot be saved right now.');
   }
 
@@ -554,7 +570,7 @@ export class Room {
     }
     this.#snapshotSeq = seq;
     metrics.count('rooms_compacted', 1);
-    metrics.time('compact', (performance.now() - begun) / 1000);
+    metrics.time('compact', secondsSince(begun));
   }
 
   async #project(): Promise<void> {
@@ -569,6 +585,10 @@ export class Room {
       // Losing a projection loses nothing: it is made again when it is asked for.
     }
   }
+}
+
+function secondsSince(begun: number): number {
+  return (performance.now() - begun) / 1000;
 }
 
 const noLonger = 'You may no longer read this clause.';

@@ -113,6 +113,8 @@ export class Session {
   #read(bytes: Uint8Array, room: Room): void {
     const { limits, metrics, clock } = this.#context;
     const now = clock();
+    metrics.count('messages_received', 1);
+    metrics.count('message_bytes_received', bytes.length);
     if (!this.#messages.take(1, now) || !this.#bytes.take(bytes.length, now)) {
       // Presence may be lost; an edit may not, so its sender is told.
       if (bytes[0] === 1) return metrics.count('presence_dropped', 1);
@@ -120,7 +122,7 @@ export class Session {
     }
     try {
       const message = readMessage(bytes, limits);
-      if (message.kind === 'update') this.#readUpdate(message, room, now);
+      if (message.kind === 'update') this.#readUpdate(message, room);
       else this.#answer(message, room);
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
@@ -129,7 +131,7 @@ export class Session {
     }
   }
 
-  #readUpdate(message: ClientMessage & { kind: 'update' }, room: Room, now: number): void {
+  #readUpdate(message: ClientMessage & { kind: 'update' }, room: Room): void {
     const { limits, metrics } = this.#context;
     metrics.count('updates_received', 1);
     metrics.count('update_bytes_received', message.update.length);
@@ -141,7 +143,7 @@ export class Session {
       whole: message.whole,
       bytes: message.update,
       scan,
-      at: now,
+      at: performance.now(),
     });
   }
 

@@ -11,9 +11,11 @@ import type { HostedSocket } from './link.ts';
 import { partyOf, presenceKey, shownAs } from './presence.ts';
 import type { AgreementReader, Visitor } from './rooms.ts';
 import { viewerClass, type Session } from './session.ts';
+import type { Timer, Timers } from './timers.ts';
 
 export interface WatchHost {
   readonly limits: RoomLimits;
+  readonly timers: Timers;
   readonly agreements: AgreementReader;
   /** Sessions whose cursor is in a room of the agreement, with the room. */
   readonly located: (agreement: string) => Iterable<{ readonly session: Session; readonly clause: string }>;
@@ -30,7 +32,7 @@ export class Watch {
   readonly #host: WatchHost;
   readonly #watchers = new Map<HostedSocket, Watcher>();
   /** Agreements with news of presence, and the timer after which it is told. */
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, Timer>();
   /** Where a person's cursor was last, by agreement and person: the newest of several tabs counts. */
   readonly #last = new Map<string, Map<string, string>>();
 
@@ -78,10 +80,10 @@ export class Watch {
 
   #moved(agreement: string): void {
     if (this.#timers.has(agreement)) return;
-    const timer = setTimeout(() => {
+    const timer = this.#host.timers.after(this.#host.limits.watchMs, () => {
       this.#timers.delete(agreement);
       void this.#tell(agreement).catch(() => {});
-    }, this.#host.limits.watchMs).unref();
+    });
     this.#timers.set(agreement, timer);
   }
 
@@ -165,7 +167,7 @@ export class Watch {
   }
 
   stop(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of this.#timers.values()) timer.stop();
     this.#timers.clear();
     this.#watchers.clear();
     this.#last.clear();

@@ -72,6 +72,11 @@ export class JournalWriter {
     this.#metrics.time('append', (performance.now() - begun) / 1000);
     this.#metrics.count('journal_appends', 1);
     this.#metrics.count('journal_entries', entries.length);
+    this.#metrics.count(
+      'journal_bytes',
+      entries.reduce((sum, { update }) => sum + update.length, 0),
+    );
+    this.#metrics.size('append_entries', entries.length);
     for (const group of groups) group.written();
   }
 }
