@@ -51,6 +51,12 @@ export class Person {
     await this.page.locator('[data-element][role=group]').first().waitFor();
   }
 
+  /** The same for an agreement that has no clause yet. */
+  async openTextOf(agreement: string): Promise<void> {
+    await this.goTo(`i/${agreement}/text`);
+    await this.page.getByRole('region', { name: 'Text of the agreement' }).waitFor();
+  }
+
   clause(id: string): Locator {
     return this.page.locator(`[data-element="${id}"]`);
   }
@@ -62,10 +68,14 @@ export class Person {
   /** Brings a clause before the eyes and waits until its editor is live. */
   async see(id: string): Promise<Locator> {
     const editor = this.editor(id);
-    await until(`the editor of ${id} is there`, async () => {
-      await this.clause(id).evaluate((node) => node.scrollIntoView({ block: 'center' }));
-      return (await editor.count()) > 0;
-    });
+    await until(`the editor of ${id} is there`, () =>
+      this.page.evaluate((clause) => {
+        const row = document.querySelector(`[data-element="${clause}"]`);
+        const editor = row?.querySelector('[role=textbox]');
+        if (!editor) row?.scrollIntoView({ block: 'center' });
+        return editor != null;
+      }, id),
+    );
     return editor;
   }
 

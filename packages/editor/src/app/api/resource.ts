@@ -3,6 +3,7 @@
  * again and when that fails, so that a screen never goes blank on a passing fault.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { statusOf } from './problem.ts';
 
 export interface Resource<T> {
   readonly data: T | undefined;
@@ -19,6 +20,11 @@ interface Snapshot<T> {
   readonly error: Error | undefined;
   /** Which reading it came of; another one than the present means that one is under way. */
   readonly round: number;
+}
+
+/** A passing fault, or a session to be renewed, leaves on the screen what was read; the loss of the right to it does not. */
+function mayNotBeShown(error: unknown): boolean {
+  return [403, 404, 410].includes(statusOf(error) ?? 0);
 }
 
 /** @param key says what is read; another key drops what was there */
@@ -45,7 +51,7 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
         if (abort.signal.aborted) return;
         setSnapshot((was) => ({
           key,
-          data: was.key === key ? was.data : undefined,
+          data: was.key === key && !mayNotBeShown(error) ? was.data : undefined,
           error: error instanceof Error ? error : new Error(String(error)),
           round,
         }));
