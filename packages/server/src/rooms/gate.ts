@@ -7,6 +7,7 @@ import { closeCodes, type CloseCode } from '@travaux/editor/frames';
 import * as Y from 'yjs';
 import type { RoomLimits } from './limits.ts';
 import type { DeletedRun, Scan } from './scan.ts';
+import { isTidying } from './tidying.ts';
 
 export type Verdict =
   /** Let in; these client ids belong to the sender from now on. */
@@ -51,8 +52,9 @@ export function judge(scan: Scan, sender: Sender, store: Store, leases: Leases, 
 
   const { person, barred } = sender;
   if (barred !== null || person === null) {
-    // Every Yjs client tidies up superfluous marks by itself, a reader's too; the room did so for its own copy.
-    if (fresh.length === 0 && deletions.onlyMarks) return { kind: 'no-news' };
+    // The room tidied up its own copy.
+    if (fresh.length === 0 && deletions.marks !== null && isTidying(deletions.marks))
+      return { kind: 'no-news' };
     return { kind: 'refused', ...(barred ?? notAllowed) };
   }
 
@@ -109,24 +111,29 @@ function refused(code: CloseCode, reason: string): Verdict {
 function newDeletions(
   store: Store,
   deleted: readonly DeletedRun[],
-): { readonly runs: number; readonly onlyMarks: boolean } {
+): {
+  readonly runs: number;
+  /** What they delete when that is nothing but marks, or null. */
+  readonly marks: ReadonlySet<Y.Item> | null;
+} {
   let runs = 0;
-  let onlyMarks = true;
+  let marks: Set<Y.Item> | null = new Set();
   for (const { client, from, to } of deleted) {
     const structs = store.clients.get(client) ?? [];
     const end = Math.min(to, Y.getState(store, client));
     let fresh = to > end;
-    if (fresh) onlyMarks = false;
+    if (fresh) marks = null;
     if (from < end) {
       for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
         const struct = structs[i];
         if (struct === undefined || struct.id.clock >= end) break;
         if (struct.deleted) continue;
         fresh = true;
-        if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentFormat)) onlyMarks = false;
+        if (struct instanceof Y.Item && struct.content instanceof Y.ContentFormat) marks?.add(struct);
+        else marks = null;
       }
     }
     if (fresh) runs++;
   }
-  return { runs, onlyMarks };
+  return { runs, marks };
 }
