@@ -301,7 +301,13 @@ function belongs(item: Y.Item, parent: unknown, inRoot: boolean): boolean {
       );
     }
     const declared = clauseSchema.nodes[parent.nodeName]?.spec.attrs;
-    return declared !== undefined && Object.hasOwn(declared, parentSub) && content instanceof Y.ContentAny;
+    // Only values that are overwritten already come several at a time.
+    return (
+      declared !== undefined &&
+      Object.hasOwn(declared, parentSub) &&
+      content instanceof Y.ContentAny &&
+      content.arr.length === 1
+    );
   }
   if (parent instanceof Y.XmlText) {
     return parentSub === null && (content instanceof Y.ContentString || content instanceof Y.ContentFormat);

@@ -161,10 +161,11 @@ function scanContent(reader: ByteReader, kind: number, limits: RoomLimits): numb
       return 1;
     }
     case kindAny: {
-      // One attribute value: Yjs merges values only in arrays, which a text does not have.
-      if (reader.uint(maxAnyItems) !== 1) throw new ScanError('an attribute with several values');
-      scanAny(reader, 0, { left: maxAnyItems });
-      return 1;
+      // The values of one attribute: those that were overwritten one after the other, and kept for undo, are merged.
+      const values = reader.uint(maxAnyItems);
+      const budget = { left: maxAnyItems };
+      for (let i = 0; i < values; i++) scanAny(reader, 0, budget);
+      return values;
     }
     default:
       throw new ScanError('a kind of content that a text does not have');
