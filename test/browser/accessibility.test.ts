@@ -164,10 +164,11 @@ describe('accessibility', () => {
   });
 
   test('who comes, writes and goes is announced; in quiet mode it is not', async () => {
-    const { elements } = await on.secretariat.agreement(on.sample);
-    const clause = elements.find(({ kind }) => kind === 'clause')!.id;
+    // An agreement of its own: nobody else is in it.
+    const agreement = await on.secretariat.importBytes('quiet.md', '# Quiet\n\n1. The Parties listen.\n');
+    const [clause] = [...(await on.secretariat.texts(agreement)).keys()] as [string];
     const listener = await on.as('torvald');
-    await listener.openText(on.sample);
+    await listener.openText(agreement);
     await listener.see(clause);
     await until('the page is connected', async () => /Live|Saved/.test(await listener.saving()));
     // All that the live regions ever said: they hold each sentence only for a while.
@@ -186,7 +187,7 @@ describe('accessibility', () => {
     const hears = (words: RegExp) => until(`“${words.source}” is said`, async () => words.test(await said()));
 
     const writer = await on.as('albarra');
-    await writer.openText(on.sample);
+    await writer.openText(agreement);
     await writer.type(clause, ' Audible.');
     await hears(/Delegation of .*Albarra joined\./);
     await hears(/Delegation of .*Albarra edited .+\./);
