@@ -1,6 +1,13 @@
 /** Numbers as the house style prints them, in six languages, and what an insertion leaves alone. */
 import { describe, expect, test } from '@jest/globals';
-import { itemLabel, labelsOf, labelsOfItems, nodeOfJson, type ClauseJson } from '@travaux/editor/document';
+import {
+  itemLabel,
+  labelsOf,
+  labelsOfItems,
+  nodeOfJson,
+  placeOf,
+  type ClauseJson,
+} from '@travaux/editor/document';
 import fc from 'fast-check';
 import { outlineOf } from './outlines.ts';
 
@@ -168,4 +175,26 @@ describe('labels of list items', () => {
     const labels = [...labelsOfItems(nodeOfJson(json as ClauseJson), 'en').values()];
     expect(labels.map(({ path }) => path)).toEqual(['(a)', '(x)', '(x) (i)', '(b)']);
   });
+});
+
+test.each([
+  ['plain', 'o2', 'paragraph 2'],
+  ['plain', 'p1', 'Article 1, paragraph 1'],
+  ['dotted', 'p1', 'paragraph 1.1'],
+  ['plain', 'x1', 'Annex A, paragraph 1'],
+  ['plain', 'y1', 'Annex A, Annex I, paragraph 1'],
+  ['plain', 'gone', ''],
+] as const)('the place of a clause names no other: %s %s', (clauseNumbering, id, place) => {
+  const outline = outlineOf(`
+    o1 clause +
+    o2 clause +
+    a article +
+      p1 clause +
+    A annex "Annex A"
+      s section +
+        x1 clause +
+      I annex "Annex I"
+        y1 clause +`);
+  const labels = labelsOf(outline, { clauseNumbering, language: 'en' });
+  expect(placeOf(id, outline.elements, labels, clauseNumbering)).toBe(place);
 });

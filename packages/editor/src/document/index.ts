@@ -4,6 +4,7 @@ export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
 export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
+export { placeOf } from './places.ts';
 export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';
 export { referenceIndex, type ReferenceIndex } from './reference-index.ts';
 export { maxReferenceLabel, resolveTarget, type ItemLookup } from './references.ts';
@@ -17,4 +18,5 @@ export {
   type ListMarker,
   type ReferenceForm,
 } from './schema.ts';
+export { textPieces, type TextPiece } from './text-pieces.ts';
 export { findInNode, plainText, textRuns, wordsOf, type PlainTextOptions, type TextRun } from './words.ts';

@@ -3,10 +3,10 @@
  * made once for a visit and fed by React with what changed; React subscribes to the small facts it publishes,
  * none of which changes with every keystroke.
  */
-import type { Direction, OutlineElement } from '@travaux/workflow/agreement';
-import type { ClauseJson } from '../../document/clause-json.ts';
+import type { ClauseNumbering, Direction, OutlineElement } from '@travaux/workflow/agreement';
 import { itemPaths } from '../../document/list-labels.ts';
-import { nodeOfJson } from '../../document/clause-json.ts';
+import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
+import { placeOf } from '../../document/places.ts';
 import { resolveTarget } from '../../document/references.ts';
 import type { Labels } from '../../document/numbering.ts';
 import type { Present } from '../../frames/index.ts';
@@ -27,6 +27,7 @@ import { toolbarStateOf, type ToolbarState } from './toolbar-state.ts';
 export interface DeskAgreement {
   readonly elements: readonly OutlineElement[];
   readonly labels: Labels;
+  readonly clauseNumbering: ClauseNumbering;
   readonly language: string;
   readonly direction: Direction;
   readonly editable: boolean;
@@ -60,6 +61,8 @@ export class TextDesk {
   readonly #live: LiveEditors;
   readonly #texts = new Map<string, ClauseJson | (() => ClauseJson)>();
   #agreement: DeskAgreement;
+  /** The agreement's elements by id, made when first asked for. */
+  #elements: ReadonlyMap<string, OutlineElement> | null = null;
   #references: ReferenceContext;
   #editor: ClauseEditor | null = null;
   #epochTimer: ReturnType<typeof setTimeout> | null = null;
@@ -115,6 +118,7 @@ export class TextDesk {
     const outlineChanged =
       agreement.elements !== this.#agreement.elements || agreement.labels !== this.#agreement.labels;
     this.#agreement = agreement;
+    this.#elements = null;
     for (const clause of text?.clauses ?? []) {
       if (!this.#live.isLive(clause.id)) this.#texts.set(clause.id, clause.text);
     }
@@ -186,7 +190,9 @@ export class TextDesk {
   }
 
   placeOf(element: string): string {
-    return this.#agreement.labels.get(element)?.full ?? '';
+    this.#elements ??= new Map(this.#agreement.elements.map((each) => [each.id, each]));
+    const { labels, clauseNumbering } = this.#agreement;
+    return placeOf(element, this.#elements, labels, clauseNumbering);
   }
 
   /** Scrolls to a clause, a division or an item, and shows where it is. @param focus also put the caret there */

@@ -88,6 +88,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
   return {
     elements: view.elements,
     labels,
+    clauseNumbering: view.facts.clauseNumbering,
     language: view.facts.language,
     direction: view.facts.direction,
     editable: rights.has('edit-text'),
