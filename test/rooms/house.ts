@@ -109,7 +109,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   http.on('upgrade', (request, socket, head) => {
     server.handleUpgrade(request, socket, head, (ws) => {
       sockets.add(ws);
-      const [, person = '', room] = (request.url ?? '').split('/');
+      const [, person = '', room] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
       const visitor = {
         actor: { person: person === 'public' ? null : person, convener: false },
         name: person,

@@ -78,7 +78,7 @@ export async function realServer(clauses: readonly string[], people: readonly st
     sockets = new WebSocketServer(webSocketOptions);
     http = createServer();
     http.on('upgrade', (request, socket, head) => {
-      const person = decodeURIComponent((request.url ?? '/').slice(1));
+      const person = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname.slice(1));
       sockets.handleUpgrade(request, socket, head, (accepted) =>
         rooms.acceptMultiplexed(accepted, {
           actor: { person, convener: false },

@@ -5,6 +5,7 @@
  * A channel that is opened while there is no socket waits and is opened with the next one. When the socket is
  * lost every channel is told, and its room opens a new channel.
  */
+import { schemaVersion } from '../document/index.ts';
 import { closeCodes, decodeServerFrame, encodeClientFrame } from '../frames/index.ts';
 import type { Channel, ClientFrame, Notice, ServerFrame } from '../frames/index.ts';
 import { waitAfter } from './back-off.ts';
@@ -61,7 +62,8 @@ interface ChannelEntry {
   state: 'waiting' | 'opening' | 'open';
 }
 
-type Phase = 'idle' | 'connecting' | 'open' | 'waiting' | 'signed-out' | 'closed';
+/** `signed-out` and `outdated`: the server ended it, and it does not come back by itself. */
+type Phase = 'idle' | 'connecting' | 'open' | 'waiting' | 'signed-out' | 'outdated' | 'closed';
 
 export function openMuxSocket(options: MuxOptions): MuxSocket {
   const { timing } = options;
@@ -87,7 +89,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
     if (retry !== null) clearTimeout(retry);
     retry = null;
     enter('connecting');
-    const own = new options.WebSocket(options.url);
+    const own = new options.WebSocket(withVersion(options.url));
     own.binaryType = 'arraybuffer';
     socket = own;
     own.onopen = () => {
@@ -122,6 +124,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
     if (phase !== 'closed') {
       failures++;
       if (code === closeCodes.signedOut) enter('signed-out');
+      else if (code === closeCodes.outdatedClient) enter('outdated');
       else {
         enter('waiting');
         retry = setTimeout(
@@ -185,7 +188,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
   unrefInNode(ticking);
 
   function reconnect(): void {
-    if (phase === 'closed' || phase === 'open' || phase === 'connecting') return;
+    if (phase === 'closed' || phase === 'outdated' || phase === 'open' || phase === 'connecting') return;
     if (phase === 'signed-out') failures = 0;
     connect();
   }
@@ -227,7 +230,7 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
     },
     reconnect,
     signOut() {
-      if (phase === 'closed' || phase === 'signed-out') return;
+      if (phase === 'closed' || phase === 'signed-out' || phase === 'outdated') return;
       const own = socket;
       if (retry !== null) clearTimeout(retry);
       retry = null;
@@ -253,12 +256,19 @@ export function openMuxSocket(options: MuxOptions): MuxSocket {
   };
 }
 
+/** The server closes with 4426 when the page speaks another version of the schema. */
+function withVersion(url: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}v=${schemaVersion}`;
+}
+
 function connectionState(phase: Phase, failures: number): ConnectionState {
   switch (phase) {
     case 'open':
       return { kind: 'live' };
     case 'signed-out':
       return { kind: 'signed-out' };
+    case 'outdated':
+      return { kind: 'outdated' };
     case 'closed':
       return { kind: 'offline' };
     case 'idle':

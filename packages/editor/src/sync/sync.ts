@@ -20,7 +20,9 @@ export type ConnectionState =
   /** No server within reach; trying again by itself. */
   | { readonly kind: 'offline' }
   /** The session ended: sign in again; what is unsent stays on this device. */
-  | { readonly kind: 'signed-out' };
+  | { readonly kind: 'signed-out' }
+  /** The server speaks another version: reload the page. What is unsent stays on this device. */
+  | { readonly kind: 'outdated' };
 
 /** The saving state over all clauses of the agreement, from acknowledgements only. */
 export interface SavingState {

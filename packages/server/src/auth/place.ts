@@ -49,6 +49,11 @@ function seenOrigin(request: IncomingMessage, trustProxy: number): string {
   return URL.canParse(text) ? new URL(text).origin : 'null';
 }
 
+/** The network address that a request came from, as far as the proxies before this server are believed. */
+export function senderOf(request: IncomingMessage, { trustProxy }: Settings): string {
+  return forwarded(request, 'x-forwarded-for', trustProxy) ?? request.socket.remoteAddress ?? '';
+}
+
 /** A list header gets an entry from each proxy; those of the nearest `trust` proxies are believed. */
 function forwarded(request: IncomingMessage, header: string, trust: number): string | null {
   if (trust === 0) return null;

@@ -4,10 +4,12 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { schemaVersion } from '@travaux/editor/document';
 import { closeCodes } from '@travaux/editor/frames';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { fromOwnPage } from '../auth/origin.ts';
-import { placeOf } from '../auth/place.ts';
+import { placeOf, senderOf } from '../auth/place.ts';
 import type { Viewer, ViewerOf } from '../auth/viewer.ts';
 import { describe } from '../ops/describe.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -59,7 +61,8 @@ export function createUpgrades({ host, viewerOf, metrics, mount }: UpgradeOption
           await demo?.ready();
           if (viewer.operator) return refuse(socket, 403, 'Forbidden');
           socket.off('error', onError);
-          server.handleUpgrade(request, socket, head, (opened) => accept(opened, viewer, address.room));
+          const sender = ipKeyGenerator(senderOf(request, settings));
+          server.handleUpgrade(request, socket, head, (opened) => accept(opened, viewer, address, sender));
         })
         .catch((error: unknown) => {
           log.error({ error: describe(error) }, 'socket failed to open');
@@ -69,7 +72,7 @@ export function createUpgrades({ host, viewerOf, metrics, mount }: UpgradeOption
     return true;
   }
 
-  function accept(socket: WebSocket, viewer: Viewer, room: string | null): void {
+  function accept(socket: WebSocket, viewer: Viewer, { room, version }: SocketAddress, sender: string): void {
     const kind = room === null ? 'multiplexed' : 'stock';
     metrics.socketOpened(kind);
     socket.once('close', () => metrics.socketClosed(kind));
@@ -77,6 +80,12 @@ export function createUpgrades({ host, viewerOf, metrics, mount }: UpgradeOption
       // Said on the socket, not at the upgrade: a page cannot read the status of a refused upgrade.
       socket.on('error', () => undefined);
       socket.close(closeCodes.signedOut, 'Signed out.');
+      return;
+    }
+    if (version !== null && version !== String(schemaVersion)) {
+      // Before anything of a text is exchanged: what one version writes, the other might take for damage.
+      socket.on('error', () => undefined);
+      socket.close(closeCodes.outdatedClient, 'There is a new version of this page: reload it.');
       return;
     }
     const { session, expiresAt } = viewer;
@@ -89,7 +98,7 @@ export function createUpgrades({ host, viewerOf, metrics, mount }: UpgradeOption
         if (open.sockets === 0) sessions.delete(session);
       });
     }
-    const visitor: Visitor = { actor: viewer.actor, name: viewer.name, session };
+    const visitor: Visitor = { actor: viewer.actor, name: viewer.name, session, address: sender };
     if (room === null) rooms.acceptMultiplexed(socket, visitor);
     else rooms.acceptStock(socket, visitor, room);
   }
@@ -107,15 +116,21 @@ interface SocketAddress {
   readonly window: string | null;
   /** null: the multiplexed socket. */
   readonly room: string | null;
+  /** Version of the schema that the client speaks; null: it does not say, as stock clients do not. */
+  readonly version: string | null;
 }
 
 function addressOf(url: string, mount: string): SocketAddress | null {
-  const path = url.split('?', 1)[0] ?? '';
+  const [path = '', query = ''] = url.split('?', 2);
   if (!path.startsWith(`${mount}/`)) return null;
   const match = /^\/(?:demo\/([a-z0-9-]{1,60})\/)?sync(?:\/([^/]{1,200}))?$/.exec(path.slice(mount.length));
   if (!match) return null;
   try {
-    return { window: match[1] ?? null, room: match[2] === undefined ? null : decodeURIComponent(match[2]) };
+    return {
+      window: match[1] ?? null,
+      room: match[2] === undefined ? null : decodeURIComponent(match[2]),
+      version: new URLSearchParams(query).get('v'),
+    };
   } catch {
     return null;
   }

@@ -37,8 +37,17 @@ export interface RoomLimits {
   readonly channels: number;
   readonly openBurst: number;
   readonly opensPerSecond: number;
-  /** Sockets of one person at a time. */
+  /** Sockets of one person at a time: each window of the app has one, each clause of a stock client. */
   readonly socketsPerPerson: number;
+  /** Clauses that one person has open at a time, over all sockets. */
+  readonly sessionsPerPerson: number;
+  /**
+   * Sockets of nobody in particular from one address. Those of persons are not counted by address: a whole
+   * conference may sit behind one.
+   */
+  readonly socketsPerAddress: number;
+  /** Rooms in memory at a time: at about 35 KiB for 5 kB of text, what a small machine holds. */
+  readonly rooms: number;
   /** Refused updates of one person within a minute before rooms no longer open for them. */
   readonly refusalsPerMinute: number;
   /** Updates of a room are gathered this long; longer, up to the second figure, the more readers it has. */
@@ -85,7 +94,10 @@ export const defaultLimits: RoomLimits = {
   channels: 100,
   openBurst: 200,
   opensPerSecond: 20,
-  socketsPerPerson: 32,
+  socketsPerPerson: 16,
+  sessionsPerPerson: 400,
+  socketsPerAddress: 32,
+  rooms: 10_000,
   refusalsPerMinute: 20,
   windowMs: 4,
   busyWindowMs: 25,

@@ -98,10 +98,12 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
-/** A close reason has at most 123 bytes of UTF-8. */
-export function shortened(reason: string): string {
-  if (Buffer.byteLength(reason) <= 123) return reason;
-  const points = [...reason];
-  while (Buffer.byteLength(points.join('')) > 120) points.pop();
+/** The close reason of a WebSocket has at most 123 bytes of UTF-8. */
+const longestReason = 123;
+
+export function shortened(reason: string, maxBytes = longestReason): string {
+  if (Buffer.byteLength(reason) <= maxBytes) return reason;
+  const points = [...reason.slice(0, maxBytes)];
+  while (Buffer.byteLength(points.join('')) > maxBytes - 3) points.pop();
   return `${points.join('')}…`;
 }

@@ -23,6 +23,9 @@ export interface MultiplexHost {
   readonly watch: (socket: HostedSocket, agreement: string | null, notify: (notice: Notice) => void) => void;
 }
 
+/** In bytes of UTF-8. */
+const longestReason = 1_000;
+
 export class Multiplexed {
   readonly #host: MultiplexHost;
   readonly #channels = new Map<Channel, Session>();
@@ -93,7 +96,9 @@ export class Multiplexed {
       },
       end: (code, reason) => {
         this.#channels.delete(channel);
-        socket.send(encodeServerFrame({ kind: 'closed', channel, code, reason: shortened(reason) }));
+        socket.send(
+          encodeServerFrame({ kind: 'closed', channel, code, reason: shortened(reason, longestReason) }),
+        );
       },
     };
     const session = this.#host.begin(socket, room, link);

@@ -7,12 +7,14 @@ import { closeCodes } from '@travaux/editor/frames';
 import type { WebSocket } from 'ws';
 import type { JournalStore } from '../store/store.ts';
 import { defaultLimits, TokenBucket, type RoomLimits } from './limits.ts';
+import { Histories } from './histories.ts';
 import { HostedSocket, type Link, type SocketContext } from './link.ts';
 import { Multiplexed } from './multiplex.ts';
 import { noMetrics, type RoomLog, type RoomMetrics } from './operation.ts';
 import { textsOf } from './projection.ts';
 import { Room, RoomClosedError, type RoomContext } from './room.ts';
 import type { AgreementReader, Rooms, Visitor } from './rooms.ts';
+import { Tally } from './tally.ts';
 import { Session, type SessionContext } from './session.ts';
 import { processTimers, type Timer, type Timers } from './timers.ts';
 import { Watch } from './watch.ts';
@@ -46,6 +48,7 @@ class Registry implements Rooms {
   readonly #limits: RoomLimits;
   readonly #metrics: RoomMetrics;
   readonly #writer: JournalWriter;
+  readonly #histories: Histories;
   readonly #watch: Watch;
   readonly #context: RoomContext;
   readonly #sessionContext: SessionContext;
@@ -57,7 +60,9 @@ class Registry implements Rooms {
   readonly #empty = new Map<Room, number>();
   readonly #sockets = new Set<HostedSocket>();
   readonly #closers = new Map<HostedSocket, () => void>();
-  readonly #socketsOf = new Map<string, number>();
+  /** Sockets by person, or by address for those of nobody, and sessions by person. */
+  readonly #socketsOf = new Tally();
+  readonly #sessionsOf = new Tally();
   readonly #refusals = new Map<string, TokenBucket>();
   readonly #sessions = new Set<Session>();
   #ticker: Timer | null = null;
@@ -73,6 +78,7 @@ class Registry implements Rooms {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#metrics = { ...noMetrics, ...options.metrics };
     this.#writer = new JournalWriter(this.#journal, this.#metrics);
+    this.#histories = new Histories(this.#journal);
     this.#watch = new Watch({
       limits: this.#limits,
       timers: this.#timers,
@@ -82,6 +88,7 @@ class Registry implements Rooms {
     this.#context = {
       journal: this.#journal,
       writer: this.#writer,
+      histories: this.#histories,
       agreements: this.#agreements,
       clock: this.#clock,
       timers: this.#timers,
@@ -98,6 +105,7 @@ class Registry implements Rooms {
       metrics: this.#metrics,
       clock: this.#clock,
       refused: (visitor, code) => this.#countRefusal(visitor, code),
+      ended: ({ visitor }) => this.#sessionsOf.add(visitor.actor.person, -1),
     };
   }
 
@@ -136,23 +144,21 @@ class Registry implements Rooms {
     receive: (bytes: Uint8Array) => void,
     closed: () => void,
   ): HostedSocket | null {
-    const { person } = visitor.actor;
-    const held = person === null ? 0 : (this.#socketsOf.get(person) ?? 0);
-    if (this.#draining !== null || held >= this.#limits.socketsPerPerson) {
+    const holder = socketHolder(visitor);
+    const { socketsPerPerson, socketsPerAddress } = this.#limits;
+    const most = visitor.actor.person === null ? socketsPerAddress : socketsPerPerson;
+    if (this.#draining !== null || this.#socketsOf.of(holder) >= most) {
       socket.on('error', () => {});
-      if (this.#draining !== null) socket.close(1012, 'The server is restarting.');
-      else socket.close(closeCodes.tooManyRequests, 'Too many windows are open.');
+      const code = this.#draining === null ? closeCodes.tooManyRequests : 1012;
+      this.#metrics.count('sockets_turned_away', 1, String(code));
+      socket.close(code, code === 1012 ? 'The server is restarting.' : 'Too many windows are open.');
       return null;
     }
-    if (person !== null) this.#socketsOf.set(person, held + 1);
+    this.#socketsOf.add(holder, 1);
     const done = () => {
       if (!this.#sockets.delete(hosted)) return;
       this.#closers.delete(hosted);
-      if (person !== null) {
-        const left = (this.#socketsOf.get(person) ?? 1) - 1;
-        if (left > 0) this.#socketsOf.set(person, left);
-        else this.#socketsOf.delete(person);
-      }
+      this.#socketsOf.add(holder, -1);
       this.#watch.remove(hosted);
       closed();
       this.#metrics.gauge('sockets', this.#sockets.size);
@@ -168,9 +174,15 @@ class Registry implements Rooms {
 
   #begin(visitor: Visitor, room: string, link: Link): Session {
     const session = new Session(visitor, link, this.#sessionContext);
+    const { person } = visitor.actor;
+    this.#sessionsOf.add(person, 1);
     if (this.#draining !== null) session.end(1012, 'The server is restarting.');
     else if (this.#isShut(visitor)) {
       session.end(closeCodes.tooManyRequests, 'Too many edits were refused: wait a minute.');
+    } else if (this.#sessionsOf.of(person) > this.#limits.sessionsPerPerson) {
+      session.end(closeCodes.tooManyRequests, 'Too many clauses are open at once.');
+    } else if (!this.#rooms.has(room) && this.#rooms.size >= this.#limits.rooms) {
+      session.end(closeCodes.tryLater, 'Too many clauses are open on this server right now.');
     } else void this.#join(session, room);
     return session;
   }
@@ -254,7 +266,9 @@ class Registry implements Rooms {
     this.#metrics.gauge('sessions_paused', paused);
     this.#metrics.gauge('rooms_warm', this.#empty.size);
     for (const room of this.#loaded.values()) room.catchUp();
-    let over = this.#empty.size - this.#limits.warmRooms;
+    // At the cap of all rooms the empty ones make room first.
+    const full = this.#rooms.size >= this.#limits.rooms;
+    let over = full ? this.#empty.size : this.#empty.size - this.#limits.warmRooms;
     for (const [room, since] of this.#empty) {
       if (over-- <= 0 && now - since < this.#limits.warmMs) break;
       this.#empty.delete(room);
@@ -314,6 +328,10 @@ class Registry implements Rooms {
     }
   }
 
+  authorship(id: string): ReturnType<Rooms['authorship']> {
+    return this.#histories.authorship(id);
+  }
+
   texts(agreement: string, rooms: readonly string[]): ReturnType<Rooms['texts']> {
     return textsOf(this.#journal, agreement, rooms, async (id) => {
       try {
@@ -370,6 +388,7 @@ class Registry implements Rooms {
     this.#loaded.clear();
     this.#rooms.clear();
     this.#empty.clear();
+    this.#histories.clear();
     for (const socket of [...this.#sockets]) this.#hangUp(socket, 1012, 'Everything was set back.');
     this.#watch.stop();
     // What is on its way to the disk must not come after what clears it.
@@ -395,6 +414,12 @@ class Registry implements Rooms {
     this.#ticker = null;
     this.#pinger = null;
   }
+}
+
+/** By whom a socket is counted; null: not at all. */
+function socketHolder({ actor, address }: Visitor): string | null {
+  if (actor.person !== null) return `person ${actor.person}`;
+  return address === undefined ? null : `address ${address}`;
 }
 
 function describe(error: unknown): string {

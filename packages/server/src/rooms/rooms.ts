@@ -7,7 +7,8 @@ import type { ClauseTextView } from '@travaux/editor/frames';
 import type { Actor } from '@travaux/workflow/policy';
 import type { AgreementState } from '@travaux/workflow/agreement';
 import type { WebSocket } from 'ws';
-import type { JournalEntry, RoomSeed } from '../store/store.ts';
+import type { HistoryRow, JournalEntry, RoomSeed } from '../store/store.ts';
+import type { RoomAuthorship } from './histories.ts';
 
 /** Who is at the other end of a socket. Fixed when it opens; a change of person is a new socket. */
 export interface Visitor {
@@ -16,12 +17,16 @@ export interface Visitor {
   readonly name: string;
   /** Session that the socket lives by, to close it when the session ends; null for the public. */
   readonly session: string | null;
+  /** Network address, to count the sockets of the public by; absent: not counted. */
+  readonly address?: string;
 }
 
 /** What the rooms need to know about agreements; the desk (commands/desk.ts) is it. */
 export interface AgreementReader {
   /** The current state; null when there is no such agreement. */
   state(agreement: string): Promise<AgreementState | null>;
+  /** Since when a clause has been parked, by the record of its agreement; null when it is not. */
+  parkedSince?(agreement: string, clause: string): Promise<string | null>;
 }
 
 export interface Rooms {
@@ -32,12 +37,15 @@ export interface Rooms {
 
   /** The text of one clause as it is on disk; null when there is no such room. */
   text(room: string): Promise<{ readonly seq: number; readonly json: ClauseJson } | null>;
+  /** Who wrote the text of one clause as it is on disk, and who deleted what; null when there is no such room. */
+  authorship(room: string): Promise<RoomAuthorship | null>;
   /** The texts of these clauses of one agreement, in the order asked. */
   texts(agreement: string, rooms: readonly string[]): Promise<readonly ClauseTextView[]>;
 
   /**
    * Prepares the split of a clause inside the room's own queue, so that no edit slips between, and commits it
-   * with `commit`: the edit that cuts the text and the seed of the new room. Nothing changes when it rejects.
+   * with `commit`: the edit that cuts the text, the seed of the new room, and the histories that go on in both, for
+   * words that move were not written anew. Nothing changes when it rejects.
    * @throws RangeError when the text, as it stands when its turn comes, has no block `atBlock` with one before it
    */
   split(
@@ -46,7 +54,7 @@ export interface Rooms {
     into: string,
     by: string | null,
     at: string,
-    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+    commit: (edit: JournalEntry, seed: RoomSeed, histories: readonly HistoryRow[]) => Promise<void>,
   ): Promise<void>;
 
   /** The agreement has new events: rights and text modes are read again, notices go to its watchers. */

@@ -45,6 +45,7 @@ export interface SessionContext {
   readonly clock: () => number;
   /** A refusal that a client of ours does not run into by itself: too many of them and rooms stay shut. */
   readonly refused: (visitor: Visitor, code: number) => void;
+  readonly ended: (session: Session) => void;
 }
 
 const maxWaitingBytes = 256 << 10;
@@ -288,9 +289,11 @@ export class Session {
 
   /** The client's side is closed already. */
   gone(): void {
+    if (this.isEnded) return;
     const { room } = this;
     this.#state = { kind: 'ended' };
     room?.leave(this);
+    this.#context.ended(this);
   }
 
   // What the visitor may do, by the state of the agreement; states are immutable, so the last answer is kept.

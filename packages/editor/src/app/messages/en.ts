@@ -249,6 +249,11 @@ export const en = {
   'new.shortTitleHint': 'For lists and the app bar. Taken from the full title where you leave it empty.',
   'new.title': 'New agreement',
 
+  'newVersion.needed': 'Travaux has a new version. Reload to continue; nothing is lost.',
+  'newVersion.neededNotKept_one':
+    'Travaux has a new version. {count} change is not sent and this browser cannot keep it: copy it, then reload.',
+  'newVersion.neededNotKept_other':
+    'Travaux has a new version. {count} changes are not sent and this browser cannot keep them: copy them, then reload.',
   'newVersion.reload': 'Reload',
   'newVersion.text': 'A new version of the app is ready.',
 
@@ -396,6 +401,7 @@ export const en = {
   'saving.offline': 'Offline: what you write is kept on this device',
   'saving.offlineKept_one': 'Offline: {count} change kept on this device',
   'saving.offlineKept_other': 'Offline: {count} changes kept on this device',
+  'saving.outdated': 'Reload to continue',
   'saving.saved': 'Saved · {time}',
   'saving.saving': 'Saving…',
   'saving.signedOut': 'Signed out',

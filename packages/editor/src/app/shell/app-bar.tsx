@@ -1,5 +1,5 @@
 /** The app bar: which agreement, its state, whether everything is saved, who is here, and the person's own menu. */
-import { ChevronDown, CircleDot, CloudCheck, CloudOff, CloudUpload, LogIn } from 'lucide-react';
+import { ChevronDown, CircleDot, CloudCheck, CloudOff, CloudUpload, LogIn, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { DialogTrigger, Dialog } from 'react-aria-components/Dialog';
@@ -88,6 +88,8 @@ export function savingWords(state: ConnectionState, saving: SavingState, kept: b
       return saving.unsaved > 0
         ? t('saving.signedOutKept', { count: saving.unsaved })
         : t('saving.signedOut');
+    case 'outdated':
+      return t('saving.outdated');
     case 'offline':
       return saving.unsaved > 0 ? unsent() : t('saving.offline');
     case 'connecting':
@@ -134,6 +136,8 @@ function SavingGlyph({ state, saving }: { readonly state: ConnectionState; reado
   switch (state.kind) {
     case 'signed-out':
       return <LogIn aria-hidden="true" />;
+    case 'outdated':
+      return <RefreshCw aria-hidden="true" />;
     case 'offline':
       return <CloudOff aria-hidden="true" />;
     case 'connecting':
