@@ -11,9 +11,12 @@ import { nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/documen
 import {
   createRooms,
   webSocketOptions,
+  type AgreementReader,
   type RoomCounter,
+  type RoomGauge,
   type RoomLimits,
   type Rooms,
+  type Visitor,
 } from '@travaux/server/rooms';
 import { openSqliteStore, type JournalStore, type Store } from '@travaux/server/store';
 import {
@@ -27,6 +30,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { Hand, Line, type HandTime } from './by-hand.ts';
 
 export const agreement = 'accord';
 
@@ -37,7 +41,7 @@ export const people = {
   sec: { role: 'secretariat' },
   obs: { role: 'observer', organisation: 'watch' },
 } as const satisfies Record<string, Capacity>;
-export type PersonId = keyof typeof people | 'stranger';
+export type PersonId = keyof typeof people | 'stranger' | 'public';
 
 export interface House {
   readonly rooms: Rooms;
@@ -47,6 +51,10 @@ export interface House {
   /** Adds events to the agreement, as the desk does after a commit. */
   happens(...events: AgreementEvent[]): Promise<void>;
   url(person: PersonId): string;
+  /** Somebody whose line the test holds, on one clause. */
+  hand(id: PersonId, clause?: string): Hand;
+  /** The same on a multiplexed line: what comes in are frames. */
+  line(id: PersonId): Line;
   person(id: PersonId, clause?: string): Writer;
   /** Drops the rooms without a word, as `kill -9` does, and starts again over the same file and port. */
   crash(): Promise<void>;
@@ -58,6 +66,9 @@ export interface HouseOptions {
   readonly limits?: Partial<RoomLimits>;
   /** Stands between the rooms and the journal. */
   readonly journal?: (real: JournalStore) => JournalStore;
+  /** Time in the hand of the test; default: the real one. */
+  readonly time?: HandTime;
+  readonly parkedSince?: AgreementReader['parkedSince'];
 }
 
 /** A text of paragraphs. */
@@ -93,14 +104,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const makeRooms = () =>
     createRooms({
       journal: options.journal?.(store.journal) ?? store.journal,
-      agreements: { state: async (id) => (id === agreement ? house.state : null) },
-      clock: () => Date.now(),
+      agreements: {
+        state: async (id) => (id === agreement ? house.state : null),
+        ...(options.parkedSince ? { parkedSince: options.parkedSince } : {}),
+      },
+      clock: () => options.time?.now ?? Date.now(),
+      ...(options.time ? { timers: options.time } : {}),
       log: { info() {}, warn() {} },
       limits: { windowMs: 1, ...options.limits },
       metrics: {
-        count: (counter: RoomCounter, by) => counts.set(counter, (counts.get(counter) ?? 0) + by),
-        time() {},
-        gauge() {},
+        count: (counter: RoomCounter, by, label) => {
+          for (const name of label === undefined ? [counter] : [counter, `${counter} ${label}`]) {
+            counts.set(name, (counts.get(name) ?? 0) + by);
+          }
+        },
+        gauge: (gauge: RoomGauge, value) => counts.set(`${gauge} now`, value),
       },
     });
 
@@ -110,11 +128,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     server.handleUpgrade(request, socket, head, (ws) => {
       sockets.add(ws);
       const [, person = '', room] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
-      const visitor = {
-        actor: { person: person === 'public' ? null : person, convener: false },
-        name: person,
-        session: `session-${person}`,
-      };
+      const visitor = visitorOf(person);
       if (room === undefined) house.rooms.acceptMultiplexed(ws, visitor);
       else house.rooms.acceptStock(ws, visitor, room);
     });
@@ -133,6 +147,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await house.rooms.agreementChanged(agreement, house.state.version);
     },
     url: (person: PersonId) => `ws://127.0.0.1:${port}/${person}`,
+    hand(id: PersonId, clause = 'c1') {
+      const hand = new Hand();
+      house.rooms.acceptStock(hand.line.asWebSocket, visitorOf(id), clause);
+      return hand.begin();
+    },
+    line(id: PersonId) {
+      const line = new Line();
+      house.rooms.acceptMultiplexed(line.asWebSocket, visitorOf(id));
+      return line;
+    },
     person(id: PersonId, clause = 'c1') {
       const writer = new Writer(house.url(id), clause);
       writers.push(writer);
@@ -158,6 +182,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   } as House & { rooms: Rooms };
   house.rooms = makeRooms();
   return house;
+}
+
+function visitorOf(person: string): Visitor {
+  return {
+    actor: { person: person === 'public' ? null : person, convener: false },
+    name: person,
+    session: `session-${person}`,
+    address: '192.0.2.1',
+  };
 }
 
 function opening(clauses: readonly string[]): AgreementEvent[] {

@@ -14,11 +14,13 @@ import { closeCodes } from '@travaux/editor/frames';
 import { nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/document';
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
-import type { JournalEntry, JournalStore, RoomRecord, RoomSeed } from '../store/store.ts';
+import type { HistoryRow, JournalEntry, JournalStore, RoomRecord, RoomSeed } from '../store/store.ts';
 import { step2Message, updateMessage } from './envelope.ts';
+import { frozenReason } from './frozen.ts';
 import { judge, notAllowed, type Leases, type Refused } from './gate.ts';
 import { TokenBucket, type RoomLimits } from './limits.ts';
 import { LiveText, PoisonedError, type Applied, type StateVector } from './live-text.ts';
+import type { Histories } from './histories.ts';
 import type { RoomLog, RoomMetrics } from './operation.ts';
 import { Presence } from './presence.ts';
 import type { AgreementReader } from './rooms.ts';
@@ -30,6 +32,7 @@ import type { JournalWriter } from './writer.ts';
 export interface RoomContext {
   readonly journal: JournalStore;
   readonly writer: JournalWriter;
+  readonly histories: Histories;
   readonly agreements: AgreementReader;
   readonly clock: () => number;
   readonly timers: Timers;
@@ -93,6 +96,8 @@ export class Room {
   #inbox: Incoming[] = [];
   #queue: Promise<unknown> = Promise.resolve();
   #window: Timer | null = null;
+  /** Why the clause is frozen under this state, once somebody had to be told. */
+  #frozen: { readonly state: AgreementState; readonly reason: string } | null = null;
   #dead = false;
 
   private constructor(id: string, record: RoomRecord, context: RoomContext) {
@@ -215,6 +220,16 @@ export class Room {
     return frozen ? { code: closeCodes.frozen, reason: 'The text of this clause is frozen.' } : notAllowed;
   }
 
+  /** Those in the room may read the clause, and so why nobody may edit it. */
+  async #whyFrozen(state: AgreementState): Promise<string> {
+    if (this.#frozen?.state !== state) {
+      const { agreements, clock } = this.#context;
+      const since = (await agreements.parkedSince?.(this.agreement, this.id)) ?? null;
+      this.#frozen = { state, reason: frozenReason(state, this.id, since, clock()) };
+    }
+    return this.#frozen.reason;
+  }
+
   // What clients send.
 
   receive(incoming: Incoming): void {
@@ -244,9 +259,10 @@ export class Room {
   }
 
   /** Answers a SyncStep1 with what is on disk: between two windows that is all there is. */
-  answer(session: Session, stateVector: Uint8Array): void {
+  answer(session: Session): void {
     this.#later(() => {
-      if (session.isEnded) return;
+      const stateVector = session.takeQuestion();
+      if (stateVector === null) return;
       session.send(step2Message(this.#text.since(stateVector)));
       session.synced();
     });
@@ -284,7 +300,10 @@ export class Room {
     await this.#settle(admitted);
     // Not before: a state vector that is not on disk yet says that the server has what it may lose.
     for (const session of asked) session.ask(this.#text.stateVector);
-    for (const { session, refused } of refusals) session.refuse(refused.code, refused.reason);
+    for (const { session, refused } of refusals) {
+      const { code } = refused;
+      session.refuse(code, code === closeCodes.frozen ? await this.#whyFrozen(state) : refused.reason);
+    }
   }
 
   /** One of the updates broke the document: load it again, and try each by itself. */
@@ -482,7 +501,7 @@ export class Room {
     into: string,
     by: string | null,
     at: string,
-    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+    commit: (edit: JournalEntry, seed: RoomSeed, histories: readonly HistoryRow[]) => Promise<void>,
   ): Promise<void> {
     // What was sent before the split goes before it.
     this.#closeWindow();
@@ -492,7 +511,8 @@ export class Room {
       const before = Y.decodeStateVector(this.#text.stateVector);
       const seed = seedOfNode(nodeOfJson(cut.blocks), seedClient(into));
       const edit = { room: this.id, seq: this.#seq + 1, update: cut.update, person: by, at, leases: [] };
-      await commit(edit, { room: into, update: seed });
+      const histories = await this.#context.histories.ofSplit(edit, atBlock, { room: into, update: seed });
+      await commit(edit, { room: into, update: seed }, histories);
       this.#seq++;
       this.#text.applyOwn(cut.update);
       this.#show([cut.update], before, null);
@@ -555,11 +575,11 @@ export class Room {
 
   async #compact(): Promise<void> {
     if (this.#seq === this.#snapshotSeq) return;
-    const { journal, metrics, log } = this.#context;
+    const { journal, histories, metrics, log } = this.#context;
     const begun = performance.now();
     const seq = this.#seq;
     try {
-      await journal.compact(this.id, seq, this.#text.since(null));
+      await journal.compact(this.id, seq, this.#text.since(null), await histories.upTo(this.id, seq));
     } catch (error) {
       // The journal still holds every update.
       log.warn(

@@ -58,6 +58,8 @@ export class Session {
   readonly #bytes: TokenBucket;
   #state: SessionState = { kind: 'opening', waiting: [], bytes: 0 };
   #reading: Reading = { kind: 'not-synced' };
+  /** The state vector of a SyncStep1 that is not answered yet. */
+  #question: Uint8Array | null = null;
   /** Update-carrying messages that came, and how many of the first are on disk. */
   #received = 0;
   #saved = 0;
@@ -151,9 +153,10 @@ export class Session {
   #answer(message: Exclude<ClientMessage, { kind: 'update' }>, room: Room): void {
     switch (message.kind) {
       case 'step1': {
-        const vector = message.stateVector.slice();
-        if (this.#link.backlog > this.#context.limits.updateBacklog) this.#pause(vector);
-        else room.answer(this, vector);
+        const isAsked = this.#question !== null;
+        this.#question = message.stateVector.slice();
+        // Questions that come before an answer share it: each would cost the whole text.
+        if (!isAsked) room.answer(this);
         return;
       }
       case 'presence':
@@ -179,6 +182,16 @@ export class Session {
     if (this.isEnded) return;
     this.#lastSent = this.#context.clock();
     this.#link.send(message);
+  }
+
+  /** What the client asked for last and may be sent now; null: nothing, or it reads too slowly and has to wait. */
+  takeQuestion(): Uint8Array | null {
+    const vector = this.#question;
+    this.#question = null;
+    if (vector === null || this.isEnded) return null;
+    if (this.#link.backlog <= this.#context.limits.updateBacklog) return vector;
+    this.#pause(vector);
+    return null;
   }
 
   /** The answer to a SyncStep1 went out: from now on the client gets what comes. */
