@@ -2,7 +2,7 @@
  * The desk at work, for tests: on a real store, with rooms of paper, and people who ask it for things.
  */
 import { createDesk, type Accepted, type DeskRooms } from '@travaux/server/commands';
-import type { JournalEntry, RoomSeed, Store } from '@travaux/server/store';
+import type { RoomSeed, Store } from '@travaux/server/store';
 import type { AgreementState, Command, Refusal } from '@travaux/workflow/agreement';
 import { actor, opening, sketch, type Who } from '../workflow/language.ts';
 
@@ -39,7 +39,7 @@ export class PaperRooms implements DeskRooms {
     into: string,
     by: string | null,
     at: string,
-    commit: (edit: JournalEntry, seed: RoomSeed) => Promise<void>,
+    commit: Parameters<DeskRooms['split']>[5],
   ): Promise<void> {
     await this.beforeSplit();
     const count = this.blocks.get(room) ?? 0;
@@ -48,6 +48,7 @@ export class PaperRooms implements DeskRooms {
     await commit(
       { room, seq, update: Uint8Array.of(1), person: by, at, leases: [] },
       { room: into, update: Uint8Array.of(2) },
+      [],
     );
     this.blocks.set(room, atBlock);
     this.blocks.set(into, count - atBlock);

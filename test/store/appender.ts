@@ -35,7 +35,7 @@ async function write(room: string): Promise<void> {
     await store.journal.append([{ room, seq, update, person: 'p', at: 'now', leases: [seq] }]);
     told(room, seq);
     sum.push(update);
-    if (seq % 50 === 0) await store.journal.compact(room, seq, Buffer.concat(sum));
+    if (seq % 50 === 0) await store.journal.compact(room, seq, Buffer.concat(sum), numbered(seq));
   }
 }
 

@@ -10,7 +10,12 @@ import Libsql from 'libsql';
 
 /** A step inside a write, named by what it does to which table. */
 export type Step =
-  'insert updates' | 'delete updates' | 'insert snapshots' | 'insert events' | 'insert leases';
+  | 'insert updates'
+  | 'delete updates'
+  | 'insert snapshots'
+  | 'insert histories'
+  | 'insert events'
+  | 'insert leases';
 
 export interface Place {
   open(): Promise<Store>;

@@ -32,6 +32,8 @@ export const commit = (agreement: string, from: number, count = 1, more: Partial
 });
 
 export const text = (words: string): Uint8Array => new TextEncoder().encode(words);
+/** What a compaction keeps of who wrote and deleted up to an update. */
+export const past = (seq: number): Uint8Array => text(`past of ${seq}`);
 export const words = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export const seed = (room: string, first?: string): RoomSeed => ({
   room,
@@ -59,6 +61,18 @@ export async function journal(store: Store, room: string): Promise<string | null
   if (!record) return null;
   const snapshot = record.snapshot ? [`[${record.snapshotSeq}: ${words(record.snapshot)}]`] : [];
   return [`${record.seq}:`, ...snapshot, ...record.updates.map(words)].join(' | ');
+}
+
+/** History in brackets, then the updates after the snapshot, each with its sender and second. */
+export async function history(store: Store, room: string): Promise<string | null> {
+  const record = await store.journal.history(room);
+  if (!record) return null;
+  const base = record.base ? [`[${record.baseSeq}: ${words(record.base)}]`] : [];
+  const snapshot = record.snapshot ? [`[${record.snapshotSeq}: ${words(record.snapshot)}]`] : [];
+  const updates = record.updates.map(
+    ({ seq, update, person, at }) => `${seq} ${words(update)} by ${person} ${at.slice(17, 19)}`,
+  );
+  return [`${record.agreement} ${record.seq}:`, ...base, ...snapshot, ...updates].join(' | ');
 }
 
 /** How many of several attempts at once succeeded; the others must have failed as given. */

@@ -139,7 +139,7 @@ describe('a room’s journal, whatever happens to it', () => {
               case 'compact': {
                 const seq = Math.floor((written * one.share) / 10);
                 const sum = Uint8Array.from({ length: seq }, (_, index) => index + 1);
-                if (seq > 0) await store.journal.compact('r', seq, sum);
+                if (seq > 0) await store.journal.compact('r', seq, sum, sum);
                 break;
               }
               case 'conflict':

@@ -153,10 +153,76 @@ const wrongDrivers: Record<string, Wrong> = {
       };
     },
   },
+  'forgets who wrote what it compacts': {
+    caughtBy: 'who wrote and deleted what outlives a compaction',
+    journal: (right) => ({
+      compact: (room, seq, state) => right.journal.compact(room, seq, state, new Uint8Array(0)),
+    }),
+  },
+  'writes the history of a compaction after its snapshot': {
+    caughtBy: 'a compaction that is interrupted anywhere loads the same',
+    place: (right) => {
+      // Its tables let a failing history pass, when the snapshot is written already.
+      let broken = false;
+      return {
+        failAt: (step) => {
+          broken = step === 'insert histories';
+          right.failAt(broken ? null : step);
+        },
+        open: async () => {
+          const store = await right.open();
+          const fails = broken;
+          return {
+            ...store,
+            journal: {
+              ...store.journal,
+              compact: async (room, seq, state, history) => {
+                await store.journal.compact(room, seq, state, fails ? new Uint8Array(0) : history);
+                if (fails) throw new Error('the history failed');
+              },
+            },
+          };
+        },
+      };
+    },
+  },
+  'lets an older history take the place of a newer one': {
+    caughtBy: 'a history goes on from the newest that was stored',
+    journal: (right) => {
+      const older = new Map<string, { base: Uint8Array; baseSeq: number }>();
+      return {
+        compact: async (room, seq, state, history) => {
+          await right.journal.compact(room, seq, state, history);
+          older.set(room, { base: history, baseSeq: seq });
+        },
+        history: async (room) => {
+          const record = await right.journal.history(room);
+          return record && { ...record, ...older.get(room) };
+        },
+      };
+    },
+  },
+  'takes the sender of an update from its lease': {
+    caughtBy: 'every update is kept with who sent it and when',
+    journal: (right) => ({
+      history: async (room) => {
+        const record = await right.journal.history(room);
+        const [first] = (await right.journal.load(room))?.leases.values() ?? [];
+        return record && { ...record, updates: record.updates.map((u) => ({ ...u, person: first ?? null })) };
+      },
+    }),
+  },
+  'writes the histories of a commit when it stands': {
+    caughtBy: 'a commit brings the histories of its rooms, or nothing',
+    agreements: (right) => ({
+      commit: ({ histories: _late, ...rest }: Commit) => right.agreements.commit(rest),
+    }),
+  },
   'drops updates that came during a compaction': {
     caughtBy: 'a compaction replaces what it sums up and keeps what came later',
     journal: (right) => ({
-      compact: async (room, _seq, state) => right.journal.compact(room, await head(right, room), state),
+      compact: async (room, _seq, state, history) =>
+        right.journal.compact(room, await head(right, room), state, history),
     }),
   },
   'lets an overtaken compaction set the room back': {
@@ -164,8 +230,8 @@ const wrongDrivers: Record<string, Wrong> = {
     journal: (right) => {
       const back = new Map<string, { seq: number; state: Uint8Array }>();
       return {
-        compact: async (room, seq, state) => {
-          await right.journal.compact(room, seq, state);
+        compact: async (room, seq, state, history) => {
+          await right.journal.compact(room, seq, state, history);
           back.set(room, { seq, state });
         },
         load: async (room) => {
@@ -193,8 +259,8 @@ const wrongDrivers: Record<string, Wrong> = {
             ...store,
             journal: {
               ...store.journal,
-              compact: async (room, seq, state) => {
-                await store.journal.compact(room, seq, fails ? new Uint8Array(0) : state);
+              compact: async (room, seq, state, history) => {
+                await store.journal.compact(room, seq, fails ? new Uint8Array(0) : state, history);
                 if (fails) throw new Error('the snapshot failed');
               },
             },

@@ -9,6 +9,7 @@ import {
   renamed,
   commit,
   text,
+  past,
   seed,
   entry,
   withRooms,
@@ -169,7 +170,7 @@ export const agreements: readonly Case[] = [
       const { store } = bench;
       await withRooms(store, 'A', seed('r1', 'one'));
       await store.journal.append([entry('r1', 2, { leases: [7] })]);
-      await store.journal.compact('r1', 1, text('s'));
+      await store.journal.compact('r1', 1, text('s'), past(1));
       await store.journal.saveProjections(new Map([['r1', { seq: 1, json: '1' }]]));
       await store.people.savePerson(dana);
       await store.people.saveSession(session('s', 9));

@@ -4,7 +4,19 @@
 import assert from 'node:assert/strict';
 import { ConflictError, type JournalEntry } from '@travaux/server/store';
 import type { Case } from '../bench.ts';
-import { commit, text, words, seed, entry, entries, withRooms, versions, journal } from '../rows.ts';
+import {
+  commit,
+  text,
+  past,
+  words,
+  seed,
+  entry,
+  entries,
+  withRooms,
+  versions,
+  journal,
+  history,
+} from '../rows.ts';
 
 export const journals: readonly Case[] = [
   {
@@ -97,7 +109,7 @@ export const journals: readonly Case[] = [
       const jobs: Promise<void>[] = [];
       for (let n = 1; n <= 40; n += 1) {
         jobs.push(store.journal.append([entry('r1', n)]), store.agreements.commit(commit('A', n)));
-        if (n % 10 === 0) jobs.push(store.journal.compact('r1', n - 5, text(`sum to ${n - 5}`)));
+        if (n % 10 === 0) jobs.push(store.journal.compact('r1', n - 5, text(`sum to ${n - 5}`), past(n - 5)));
       }
       await Promise.all(jobs);
       assert.equal((await store.journal.load('r1'))?.seq, 40);
@@ -119,7 +131,7 @@ export const journals: readonly Case[] = [
       const theft = entry('r1', 4, { person: 'omar', leases: [3, 1] });
       await assert.rejects(store.journal.append([theft]), ConflictError);
       await store.journal.append([entry('r2', 1, { person: 'omar', leases: [1] })]);
-      await store.journal.compact('r1', 3, text('sum'));
+      await store.journal.compact('r1', 3, text('sum'), past(3));
       await bench.reopen();
       const leases = (await bench.store.journal.load('r1'))?.leases ?? new Map<number, string>();
       assert.deepEqual(
@@ -139,19 +151,19 @@ export const journals: readonly Case[] = [
       const { store } = bench;
       await withRooms(store, 'A', seed('r1', 'first'), seed('r2', 'other'));
       await store.journal.append(entries('r1', 2, 6));
-      await store.journal.compact('r1', 4, text('sum to 4'));
+      await store.journal.compact('r1', 4, text('sum to 4'), past(4));
       const kept = '6: | [4: sum to 4] | r1 5 | r1 6';
       assert.equal(await journal(store, 'r1'), kept);
       // One that was overtaken, and one of updates that do not exist.
-      await store.journal.compact('r1', 2, text('sum to 2'));
+      await store.journal.compact('r1', 2, text('sum to 2'), past(2));
       assert.equal(await journal(store, 'r1'), kept);
-      await assert.rejects(store.journal.compact('r1', 7, text('sum to 7')));
-      await assert.rejects(store.journal.compact('nowhere', 1, text('sum')));
+      await assert.rejects(store.journal.compact('r1', 7, text('sum to 7'), past(7)));
+      await assert.rejects(store.journal.compact('nowhere', 1, text('sum'), past(1)));
       await bench.reopen();
       assert.equal(await journal(bench.store, 'r1'), kept);
       assert.equal(await journal(bench.store, 'r2'), '1: | other');
       await bench.store.journal.append([entry('r1', 7)]);
-      await bench.store.journal.compact('r1', 7, text('sum to 7'));
+      await bench.store.journal.compact('r1', 7, text('sum to 7'), past(7));
       assert.equal(await journal(bench.store, 'r1'), '7: | [7: sum to 7]');
     },
   },
@@ -161,10 +173,85 @@ export const journals: readonly Case[] = [
       await withRooms(bench.store, 'A', seed('r1', 'first'));
       await bench.store.journal.append(entries('r1', 2, 4));
       const whole = await journal(bench.store, 'r1');
-      for (const step of ['insert snapshots', 'delete updates'] as const) {
-        await bench.failing(step, () => bench.store.journal.compact('r1', 3, text('sum')));
+      const authors = await history(bench.store, 'r1');
+      for (const step of ['insert snapshots', 'insert histories', 'delete updates'] as const) {
+        await bench.failing(step, () => bench.store.journal.compact('r1', 3, text('sum'), past(3)));
         assert.equal(await journal(bench.store, 'r1'), whole);
+        assert.equal(await history(bench.store, 'r1'), authors);
       }
+    },
+  },
+  {
+    name: 'every update is kept with who sent it and when',
+    async run(bench) {
+      await withRooms(bench.store, 'A', seed('r1', 'first'), seed('r2'));
+      await bench.store.journal.append([
+        entry('r1', 2, { leases: [7] }),
+        entry('r1', 3, { person: 'omar' }),
+        entry('r1', 4, { person: null }),
+      ]);
+      await bench.reopen();
+      assert.equal(
+        await history(bench.store, 'r1'),
+        'A 4: | 1 first by null 01 | 2 r1 2 by dana 02 | 3 r1 3 by omar 03 | 4 r1 4 by null 04',
+      );
+      assert.equal(await history(bench.store, 'r2'), 'A 0:');
+      assert.equal(await history(bench.store, 'nowhere'), null);
+    },
+  },
+  {
+    name: 'who wrote and deleted what outlives a compaction',
+    async run(bench) {
+      await withRooms(bench.store, 'A', seed('r1', 'first'));
+      await bench.store.journal.append(entries('r1', 2, 4));
+      await bench.store.journal.compact('r1', 3, text('sum to 3'), past(3));
+      await bench.reopen();
+      const kept = 'A 4: | [3: past of 3] | [3: sum to 3] | 4 r1 4 by dana 04';
+      assert.equal(await history(bench.store, 'r1'), kept);
+      // One that was overtaken.
+      await bench.store.journal.compact('r1', 2, text('sum to 2'), past(2));
+      assert.equal(await history(bench.store, 'r1'), kept);
+      await bench.store.journal.compact('r1', 4, text('sum to 4'), past(4));
+      assert.equal(await history(bench.store, 'r1'), 'A 4: | [4: past of 4] | [4: sum to 4]');
+    },
+  },
+  {
+    name: 'a history goes on from the newest that was stored',
+    async run({ store }) {
+      await withRooms(store, 'A', seed('r1', 'first'));
+      const edits = [entry('r1', 2)];
+      await store.agreements.commit(
+        commit('A', 1, 1, { edits, histories: [{ room: 'r1', seq: 2, bytes: text('past of the split') }] }),
+      );
+      await store.journal.compact('r1', 1, text('sum to 1'), past(1));
+      assert.equal(
+        await history(store, 'r1'),
+        'A 2: | [2: past of the split] | [1: sum to 1] | 2 r1 2 by dana 02',
+      );
+    },
+  },
+  {
+    name: 'a commit brings the histories of its rooms, or nothing',
+    async run(bench) {
+      const split = (seq: number) =>
+        commit('A', 1, 1, {
+          rooms: [seed('r2', 'cut')],
+          edits: [entry('r1', seq)],
+          histories: [
+            { room: 'r1', seq: 2, bytes: past(2) },
+            { room: 'r2', seq: 1, bytes: text('past of the cut') },
+          ],
+        });
+      await withRooms(bench.store, 'A', seed('r1', 'first'));
+      await assert.rejects(bench.store.agreements.commit(split(3)), ConflictError);
+      assert.equal(await history(bench.store, 'r1'), 'A 1: | 1 first by null 01');
+      await bench.store.agreements.commit(split(2));
+      await bench.reopen();
+      assert.equal(
+        await history(bench.store, 'r1'),
+        'A 2: | [2: past of 2] | 1 first by null 01 | 2 r1 2 by dana 02',
+      );
+      assert.equal(await history(bench.store, 'r2'), 'A 1: | [1: past of the cut] | 1 cut by null 02');
     },
   },
   {

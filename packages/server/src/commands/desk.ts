@@ -61,6 +61,8 @@ export interface Desk {
       readonly importReport?: string;
     },
   ): Promise<Accepted | Refusal>;
+  /** Since when a clause has been parked, by the record; null when it is not. */
+  parkedSince(agreement: string, clause: string): Promise<string | null>;
   /** Called after each commit, in order. */
   onCommit(listener: (agreement: string, version: number) => void): void;
   /** Forgets every state, for the reset of a demo. */
@@ -165,14 +167,21 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     if (isRefusal(events)) return events;
     const at = clock();
     try {
-      await rooms.split(command.clause, command.atBlock, command.into, actor.person, at, (edit, seed) =>
-        store.agreements.commit({
-          agreement,
-          expectedVersion: state.version,
-          events: recorded(state, events, actor, at),
-          edits: [edit],
-          rooms: [seed],
-        }),
+      await rooms.split(
+        command.clause,
+        command.atBlock,
+        command.into,
+        actor.person,
+        at,
+        (edit, seed, histories) =>
+          store.agreements.commit({
+            agreement,
+            expectedVersion: state.version,
+            events: recorded(state, events, actor, at),
+            edits: [edit],
+            rooms: [seed],
+            histories,
+          }),
       );
     } catch (error) {
       // The text lost the block between the decision and the room's turn.
@@ -220,6 +229,14 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   return {
     list: () => store.agreements.list(),
     state: (agreement) => states.get(agreement),
+    async parkedSince(agreement, clause) {
+      let since: string | null = null;
+      for (const { at, event } of await store.agreements.events(agreement)) {
+        if (event.type === 'clause-parked' && event.clause === clause) since ??= at;
+        else if (event.type === 'clause-taken-up' && event.clause === clause) since = null;
+      }
+      return since;
+    },
     execute: (agreement, expectedVersion, command, actor) =>
       turns.run(agreement, () => execute(agreement, expectedVersion, command, actor)),
     open: (agreement, command, actor, texts) =>

@@ -4,7 +4,7 @@
 import type { AgreementEvent } from '@travaux/workflow/agreement';
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
-import { appendEntries } from './journal.ts';
+import { appendEntries, saveHistory } from './journal.ts';
 import { bytesOf, type Tables } from './schema.ts';
 import { ConflictError, RoomExistsError, type AgreementStore, type Commit, type RoomSeed } from './store.ts';
 
@@ -75,6 +75,7 @@ export function agreementStore(database: Database): AgreementStore {
           'projections',
           'leases',
           'snapshots',
+          'histories',
           'updates',
           'rooms',
           'sources',
@@ -117,6 +118,7 @@ async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void>
   }
   await createRooms(trx, agreement, commit.rooms ?? [], last.at);
   await appendEntries(trx, commit.edits ?? []);
+  for (const history of commit.histories ?? []) await saveHistory(trx, history);
   if (commit.importReport !== undefined) {
     await trx.insertInto('import_reports').values({ agreement, report: commit.importReport }).execute();
   }
@@ -171,5 +173,9 @@ async function createRooms(
       update ? [{ room, seq: 1, bytes: update, person: null, at }] : [],
     );
     if (texts.length > 0) await trx.insertInto('updates').values(texts).execute();
+    const projections = some.flatMap(({ room, update, json }) =>
+      update && json !== undefined ? [{ room, seq: 1, json }] : [],
+    );
+    if (projections.length > 0) await trx.insertInto('projections').values(projections).execute();
   }
 }

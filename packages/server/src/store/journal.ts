@@ -5,16 +5,25 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { bytesOf, type Tables } from './schema.ts';
-import { ConflictError, type JournalEntry, type JournalStore, type RoomRecord } from './store.ts';
+import {
+  ConflictError,
+  type HistoryRow,
+  type JournalEntry,
+  type JournalStore,
+  type RoomHistory,
+} from './store.ts';
 
-/** @param append the driver's own hot path; it must do what `appendEntries` does */
-export function journalStore(database: Database, append: JournalStore['append']): JournalStore {
+/** What each driver does by itself, because it is done for every edit, and for every clause that is read. */
+export type HotPaths = Pick<JournalStore, 'append' | 'load' | 'heads' | 'projections'>;
+
+/** @param hot its `append` must do what `appendEntries` does */
+export function journalStore(database: Database, hot: HotPaths): JournalStore {
   return {
-    load: (room) => database.read((db) => loadRoom(db, room)),
+    ...hot,
 
-    append,
+    history: (room) => database.read((db) => loadHistory(db, room)),
 
-    compact: (room, seq, state) =>
+    compact: (room, seq, state, history) =>
       database.write(async (trx) => {
         const record = await trx.selectFrom('rooms').select('seq').where('id', '=', room).executeTakeFirst();
         if (!record || seq < 1 || seq > record.seq) {
@@ -32,28 +41,8 @@ export function journalStore(database: Database, append: JournalStore['append'])
           .values({ room, seq, state })
           .onConflict((conflict) => conflict.column('room').doUpdateSet({ seq, state }))
           .execute();
+        await saveHistory(trx, { room, seq, bytes: history });
         await trx.deleteFrom('updates').where('room', '=', room).where('seq', '<=', seq).execute();
-      }),
-
-    heads: (agreement) =>
-      database.read(async (db) => {
-        const rows = await db
-          .selectFrom('rooms')
-          .select(['id', 'seq'])
-          .where('agreement', '=', agreement)
-          .execute();
-        return new Map(rows.map((row) => [row.id, row.seq]));
-      }),
-
-    projections: (agreement) =>
-      database.read(async (db) => {
-        const rows = await db
-          .selectFrom('projections')
-          .innerJoin('rooms', 'rooms.id', 'projections.room')
-          .select(['projections.room', 'projections.seq', 'projections.json'])
-          .where('rooms.agreement', '=', agreement)
-          .execute();
-        return new Map(rows.map(({ room, seq, json }) => [room, { seq, json }]));
       }),
 
     saveProjections: (entries) =>
@@ -78,34 +67,49 @@ export function journalStore(database: Database, append: JournalStore['append'])
   };
 }
 
-async function loadRoom(db: Kysely<Tables>, room: string): Promise<RoomRecord | null> {
+async function loadHistory(db: Kysely<Tables>, room: string): Promise<RoomHistory | null> {
   const record = await db
     .selectFrom('rooms')
     .leftJoin('snapshots', 'snapshots.room', 'rooms.id')
-    .select(['rooms.agreement', 'rooms.seq', 'snapshots.seq as snapshot_seq', 'snapshots.state'])
+    .leftJoin('histories', 'histories.room', 'rooms.id')
+    .select([
+      'rooms.agreement',
+      'rooms.seq',
+      'snapshots.seq as snapshot_seq',
+      'snapshots.state',
+      'histories.seq as base_seq',
+      'histories.bytes as base',
+    ])
     .where('rooms.id', '=', room)
     .executeTakeFirst();
   if (!record) return null;
   const updates = await db
     .selectFrom('updates')
-    .select('bytes')
+    .select(['seq', 'bytes', 'person', 'at'])
     .where('room', '=', room)
     .where('seq', '>', record.snapshot_seq ?? 0)
     .orderBy('seq')
     .execute();
-  const leases = await db
-    .selectFrom('leases')
-    .select(['client', 'person'])
-    .where('room', '=', room)
-    .execute();
   return {
     agreement: record.agreement,
     seq: record.seq,
+    base: record.base ? bytesOf(record.base) : null,
+    baseSeq: record.base_seq ?? 0,
     snapshot: record.state ? bytesOf(record.state) : null,
     snapshotSeq: record.snapshot_seq ?? 0,
-    updates: updates.map((update) => bytesOf(update.bytes)),
-    leases: new Map(leases.map((lease) => [lease.client, lease.person])),
+    updates: updates.map(({ seq, bytes, person, at }) => ({ seq, update: bytesOf(bytes), person, at })),
   };
+}
+
+/** A history as part of a larger transaction; one that was overtaken by a later one has nothing to add. */
+export async function saveHistory(trx: Transaction<Tables>, { room, seq, bytes }: HistoryRow): Promise<void> {
+  await trx
+    .insertInto('histories')
+    .values({ room, seq, bytes })
+    .onConflict((conflict) =>
+      conflict.column('room').doUpdateSet({ seq, bytes }).where('histories.seq', '<', seq),
+    )
+    .execute();
 }
 
 /** Entries as part of a larger transaction. */

@@ -29,6 +29,8 @@ export interface Tables {
   /** The journal: what was accepted since the room's snapshot. */
   updates: { room: string; seq: number; bytes: Bytes; person: string | null; at: string };
   snapshots: { room: string; seq: number; state: Bytes };
+  /** Who wrote and deleted what up to `seq`, as the rooms encode it. */
+  histories: { room: string; seq: number; bytes: Bytes };
   /** Whose the Yjs client ids of a room are. */
   leases: { room: string; client: number; person: string | null };
   projections: { room: string; seq: number; json: string };

@@ -108,4 +108,14 @@ export const sqliteMigrations: readonly Migration[] = [
       CREATE INDEX invitations_of_agreement ON invitations (agreement);
     `,
   },
+  {
+    name: 'histories of rooms',
+    sql: `
+      CREATE TABLE histories (
+        room TEXT PRIMARY KEY NOT NULL REFERENCES rooms (id),
+        seq INTEGER NOT NULL CHECK (seq > 0),
+        bytes BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

@@ -44,6 +44,8 @@ export interface AgreementRow {
 export interface RoomSeed {
   readonly room: string;
   readonly update: Uint8Array | null;
+  /** The text of `update` as JSON, kept as the room's projection; without it the text is made when it is asked for. */
+  readonly json?: string;
 }
 
 export interface SourceFile {
@@ -61,6 +63,8 @@ export interface Commit {
   readonly rooms?: readonly RoomSeed[];
   /** Edits of existing rooms that belong to the events, as in a split. */
   readonly edits?: readonly JournalEntry[];
+  /** Histories of rooms that the events add or edit, where the journal alone would not tell them. */
+  readonly histories?: readonly HistoryRow[];
   /** Remarks of an import, as JSON. */
   readonly importReport?: string;
   readonly source?: SourceFile;
@@ -107,6 +111,36 @@ export interface RoomRecord {
   readonly leases: ReadonlyMap<number, string | null>;
 }
 
+/**
+ * Who wrote and who deleted what in a room up to its update `seq`. The bytes are the rooms' own; they hold ids and
+ * persons, never text.
+ */
+export interface HistoryRow {
+  readonly room: string;
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface JournaledUpdate {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly person: string | null;
+  readonly at: string;
+}
+
+/** All that is known of how a room's text came about. */
+export interface RoomHistory {
+  readonly agreement: string;
+  readonly seq: number;
+  /** The history up to `baseSeq`, the last that was stored; null when none was. Never older than the snapshot. */
+  readonly base: Uint8Array | null;
+  readonly baseSeq: number;
+  readonly snapshot: Uint8Array | null;
+  readonly snapshotSeq: number;
+  /** The updates after the snapshot, in order, with who sent them and when. */
+  readonly updates: readonly JournaledUpdate[];
+}
+
 export interface Projection {
   readonly seq: number;
   /** JSON of the clause's text at `seq`. */
@@ -121,8 +155,13 @@ export interface JournalStore {
    * @throws ConflictError as above, and when a leased client id belongs to another person
    */
   append(entries: readonly JournalEntry[]): Promise<void>;
-  /** Replaces the updates up to `seq` by one state. MUST keep later ones; interrupted anywhere, loads the same. */
-  compact(room: string, seq: number, state: Uint8Array): Promise<void>;
+  /**
+   * Replaces the updates up to `seq` by one state, and what they say of their authors by one history, together.
+   * MUST keep later updates and a later history; interrupted anywhere, loads the same.
+   */
+  compact(room: string, seq: number, state: Uint8Array, history: Uint8Array): Promise<void>;
+  /** null: no such room. */
+  history(room: string): Promise<RoomHistory | null>;
   /** Last sequence number of every room of an agreement. */
   heads(agreement: string): Promise<ReadonlyMap<string, number>>;
   /** Cached texts; a projection older than the room's head is stale. Losing them loses nothing. */
