@@ -1,3 +1,4 @@
+/** The command line: help, exit codes, import into a running server. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -105,6 +105,14 @@ export class TestServer {
     await this.start();
   }
 
+  /** @throws Error with all that it printed, when it has ended without being told to */
+  isAlive(): void {
+    const child = this.#child;
+    if (child && (child.exitCode !== null || child.signalCode !== null)) {
+      throw new Error(`the server ended by itself (${child.exitCode ?? child.signalCode}):\n${this.output}`);
+    }
+  }
+
   /** Kills it and removes its data. */
   async dispose(): Promise<void> {
     await this.kill();

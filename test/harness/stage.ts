@@ -45,6 +45,7 @@ export function stage(options: ServerOptions = {}): Stage {
     const here = persons;
     persons = here.filter(({ stays }) => stays);
     try {
+      set?.server.isAlive();
       for (const { person } of here) person.hasNoFaults();
     } finally {
       for (const { person, stays } of here) if (!stays) await person.leave();

@@ -1,3 +1,4 @@
+/** The API by role: what each may read and do, versions, origins, imports, hostile input. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Installation, type Answer, type Person } from './installation.ts';
 

@@ -1,3 +1,4 @@
+/** The demo: seats, windows with sessions of their own, the reset, and where it refuses to be. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closeCodeOf, Installation } from './installation.ts';
 

@@ -1,3 +1,4 @@
+/** Travaux inside somebody else’s application: under a prefix, beside other sockets. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';

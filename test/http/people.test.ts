@@ -1,3 +1,4 @@
+/** People at the interface: invitations, sessions, names, the end of a right. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+/** Settings: what is read from the environment, and how everything that is wrong is told at once. */
 import { describe, expect, test } from '@jest/globals';
 import {
   createTravaux,

@@ -1,3 +1,4 @@
+/** Who else is here, as a screen shows it. */
 import type { Present } from '../../frames/index.ts';
 
 /** Others only, each person once, with the clause of the tab in which their cursor is. */

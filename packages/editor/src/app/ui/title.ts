@@ -1,3 +1,4 @@
+/** What the window is called. */
 import { useEffect } from 'react';
 
 /** The title of the window for a screen outside the shell. */
