@@ -86,6 +86,51 @@ export interface ClauseTextView {
   readonly text: ClauseJson;
 }
 
+/**
+ * `GET /api/v1/agreements/:id/clauses/:clause/authorship`: who wrote the text, and who deleted what. Stretches are
+ * told by the Yjs ids of their characters, so that a client can draw them on a text that has moved on meanwhile.
+ * It never holds what was deleted.
+ */
+export interface AuthorshipView {
+  readonly clause: string;
+  /** Journal position that it was read at. */
+  readonly seq: number;
+  readonly authors: readonly AuthorView[];
+  /** In reading order. */
+  readonly text: readonly AuthoredView[];
+  /** The latest first, at most as many as the server tells at once. */
+  readonly deletions: readonly DeletionView[];
+  /** Deletions that are not listed. */
+  readonly olderDeletions: number;
+}
+
+/** An author as the viewer may see them: a person of the own delegation, a delegation, or the source of the text. */
+export interface AuthorView {
+  readonly key: string;
+  readonly name: string;
+  readonly party: string | null;
+  /** `source`: the text that the agreement or the clause began with. */
+  readonly kind: 'person' | 'delegation' | 'source';
+}
+
+export interface AuthoredView {
+  readonly client: number;
+  readonly clock: number;
+  /** In UTF-16 units. */
+  readonly length: number;
+  /** Index into `authors`. */
+  readonly by: number;
+  /** To the minute; null for the source. */
+  readonly at: string | null;
+}
+
+export interface DeletionView {
+  readonly by: number;
+  readonly at: string;
+  /** In UTF-16 units. */
+  readonly characters: number;
+}
+
 /** `GET /api/v1/agreements/:id/search?q=` */
 export interface SearchView {
   readonly query: string;

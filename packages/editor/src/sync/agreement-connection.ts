@@ -138,7 +138,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
       device: opening,
       holdLimit: timing.holdLimit,
       now,
-      setAside: (reason, words) => putSetAside(clause, reason, words),
+      setAside: (code, reason, words) => putSetAside(clause, code, reason, words),
       amendSetAside,
       saved: () => tellSaving({ savedAt: now() }),
     });
@@ -187,11 +187,11 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     if (store !== null) await act(store);
   }
 
-  function putSetAside(clause: string, reason: string, words: string) {
+  function putSetAside(clause: string, code: number | null, reason: string, words: string) {
     // Two tabs may be refused the same words.
     const same = setAside.current.find((entry) => entry.clause === clause && entry.words === words);
     if (same !== undefined) return { id: same.id, done: Promise.resolve() };
-    const entry: SetAside = { id: uuidv4(), clause, at: now(), reason, words };
+    const entry: SetAside = { id: uuidv4(), clause, at: now(), reason, code, words };
     setAside.set([...setAside.current, entry]);
     return { id: entry.id, done: onDevice((store) => store.putSetAside(entry)) };
   }
@@ -204,6 +204,20 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     if (better.words === entry.words) return;
     setAside.set(setAside.current.map((other) => (other.id === id ? better : other)));
     void onDevice((store) => store.putSetAside(better));
+  }
+
+  function keepAsNote(id: string): void {
+    const entry = setAside.current.find((other) => other.id === id);
+    if (entry === undefined || entry.note) return;
+    const note = { ...entry, note: true };
+    setAside.set(setAside.current.map((other) => (other.id === id ? note : other)));
+    void onDevice((store) => store.putSetAside(note));
+  }
+
+  function restoreSetAside(entry: SetAside): void {
+    if (setAside.current.some((other) => other.id === entry.id)) return;
+    setAside.set([...setAside.current, entry].sort((a, b) => a.at - b.at));
+    void onDevice((store) => store.putSetAside(entry));
   }
 
   function discardSetAside(id: string): void {
@@ -243,6 +257,8 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
       });
     },
     discardSetAside,
+    keepAsNote,
+    restoreSetAside,
     reconnect: () => mux.reconnect(),
     async forget() {
       leave();

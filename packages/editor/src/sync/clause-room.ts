@@ -39,7 +39,11 @@ export interface RoomOptions {
   readonly holdLimit: number;
   readonly now: () => number;
   /** Keeps words for their author; the promise settles when they are as safe as this device makes them. */
-  readonly setAside: (reason: string, words: string) => { readonly id: string; readonly done: Promise<void> };
+  readonly setAside: (
+    code: number | null,
+    reason: string,
+    words: string,
+  ) => { readonly id: string; readonly done: Promise<void> };
   /** Puts better words in place of those that were set aside; '' takes the entry away. */
   readonly amendSetAside: (id: string, words: (before: string) => string) => void;
   readonly saved: () => void;
@@ -93,7 +97,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       mux,
       device,
       ended: (code, reason) => leave(own, code, reason),
-      orphaned: (words) => void options.setAside(orphanedReason, words),
+      orphaned: (words) => void options.setAside(null, orphanedReason, words),
       saved: options.saved,
     });
     const show = () => {
@@ -128,7 +132,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   function replace(own: WorkingCopy, code: number, reason: string): void {
     const hadUnsent = own.unsaved.current > 0;
     const words = hadUnsent ? own.unsentWords() : '';
-    const entry = words === '' ? null : options.setAside(reason, words);
+    const entry = words === '' ? null : options.setAside(code, reason, words);
     unwatch();
     own.detach();
     // An honest copy is not refused twice. Without anything unsent it was the room that the server ended, and

@@ -50,8 +50,12 @@ export interface SetAside {
   readonly clause: string;
   readonly at: number;
   readonly reason: string;
+  /** Close code of the refusal; null when the server took the edit but its words found no place. */
+  readonly code?: number | null;
   /** The unsent words, as plain text: what the author's copy had and the server's has not. */
   readonly words: string;
+  /** The author keeps it as a note of their own, on this device, until they delete it. */
+  readonly note?: boolean;
 }
 
 /** Why the server last refused what was written in a clause. The refused words, if any, are in `setAside`. */
@@ -105,6 +109,10 @@ export interface AgreementConnection {
   /** Opens a clause, or shares the one that is open. */
   join(clause: string): ClauseRoom;
   discardSetAside(id: string): void;
+  /** Keeps the words as a private note of their author. */
+  keepAsNote(id: string): void;
+  /** Takes a discard back. */
+  restoreSetAside(entry: SetAside): void;
   /** Tries to reach the server now ("Try again"), also after signing in again. */
   reconnect(): void;
   /** Deletes what this device keeps of the agreement; at sign-out, after asking when `unsaved` > 0. */

@@ -6,6 +6,7 @@ import type {
   AgreementSummary,
   AgreementTextView,
   AgreementView,
+  AuthorshipView,
   ClauseTextView,
   CommandAccepted,
   DemoView,
@@ -99,6 +100,30 @@ export const textSchema = z.object({
   version: z.int(),
   clauses: z.array(clauseTextSchema),
 }) satisfies z.ZodType<AgreementTextView>;
+
+export const authorshipSchema = z.object({
+  clause: z.string(),
+  seq: z.int(),
+  authors: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      party: z.string().nullable(),
+      kind: z.enum(['person', 'delegation', 'source']),
+    }),
+  ),
+  text: z.array(
+    z.object({
+      client: z.int(),
+      clock: z.int(),
+      length: z.int(),
+      by: z.int(),
+      at: instant.nullable(),
+    }),
+  ),
+  deletions: z.array(z.object({ by: z.int(), at: instant, characters: z.int() })),
+  olderDeletions: z.int(),
+}) satisfies z.ZodType<AuthorshipView>;
 
 export const searchSchema = z.object({
   query: z.string(),

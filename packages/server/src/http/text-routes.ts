@@ -8,7 +8,8 @@ import type { Host } from './host.ts';
 import type { OpenState } from './present.ts';
 import { notFound, ok, refused, versioned } from './reply.ts';
 import { route, type Route } from './route.ts';
-import { clauseTextSchema, searchSchema, textSchema } from './schemas.ts';
+import { presentAuthorship } from './present-authorship.ts';
+import { authorshipSchema, clauseTextSchema, searchSchema, textSchema } from './schemas.ts';
 import { createSearch } from './search.ts';
 
 const longestQuery = 200;
@@ -54,6 +55,29 @@ export function textRoutes(host: Host): readonly Route[] {
         if (!text) return notFound('clause');
         const view: ClauseTextView = { id: clause, seq: text.seq, text: text.json };
         return versioned(`"${text.seq}"`, call.header('if-none-match'), () => view);
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: '/agreements/{agreement}/clauses/{clause}/authorship',
+      summary: 'Who wrote the text of one clause, and who deleted what, as the viewer may know them',
+      answers: authorshipSchema,
+      refusals: ['not-found', 'not-allowed'],
+      async handle(call) {
+        const found = await readable(host, call, 'read-text');
+        if ('kind' in found) return found;
+        const { id, state } = found;
+        const { actor } = call.viewer;
+        const clause = call.params['clause']!;
+        if (!readableClauses(state, actor).includes(clause)) return notFound('clause');
+        const authorship = await rooms.authorship(clause);
+        if (!authorship) return notFound('clause');
+        // Names are those of this version.
+        const tag = `"${state.version}-${authorship.seq}"`;
+        return versioned(tag, call.header('if-none-match'), () =>
+          presentAuthorship(id, state, actor, clause, authorship),
+        );
       },
     }),
 

@@ -1,3 +1,4 @@
+export type { RoomAuthorship } from './histories.ts';
 export { defaultLimits, webSocketOptions, type RoomLimits } from './limits.ts';
 export { noMetrics, roomCounters, roomGauges, roomSizes, roomTimings } from './operation.ts';
 export type {

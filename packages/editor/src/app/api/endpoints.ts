@@ -5,6 +5,7 @@ import type { Accreditation, AgreementFacts, Capacity, Command } from '@travaux/
 import type {
   AgreementTextView,
   AgreementView,
+  AuthorshipView,
   CommandAccepted,
   DemoView,
   ImportView,
@@ -28,6 +29,9 @@ export const agreement = (id: string, signal?: AbortSignal) =>
 
 export const agreementText = (id: string, signal?: AbortSignal) =>
   request<AgreementTextView>(`agreements/${part(id)}/text`, reading(signal));
+
+export const authorship = (id: string, clause: string, signal?: AbortSignal) =>
+  request<AuthorshipView>(`agreements/${part(id)}/clauses/${part(clause)}/authorship`, reading(signal));
 
 export const search = (id: string, query: string, signal?: AbortSignal) =>
   request<SearchView>(`agreements/${part(id)}/search?q=${part(query)}`, reading(signal));

@@ -14,7 +14,7 @@ import type { Row } from './page-rows.ts';
 type EditorModule = typeof EditorChunk;
 
 export interface LiveContext {
-  readonly editable: boolean;
+  editable(clause: string): boolean;
   readonly language: string;
   readonly direction: Direction;
   readonly references: ReferenceContext;
@@ -133,9 +133,10 @@ export class LiveEditors {
   setContext(context: LiveContext): void {
     const before = this.#context;
     this.#context = context;
-    for (const [clause, { editor }] of this.#live) {
+    for (const [clause, live] of this.#live) {
+      const { editor } = live;
       if (!editor) continue;
-      if (before.editable !== context.editable) editor.setEditable(context.editable);
+      editor.setEditable(this.#editableNow(live));
       if (before.references !== context.references) {
         editor.setReferences(context.references);
         editor.setLabel(context.label(clause));
@@ -261,7 +262,7 @@ export class LiveEditors {
   }
 
   #editableNow(live: Live): boolean {
-    return this.#context.editable && live.room.state.current.kind !== 'ended';
+    return this.#context.editable(live.row.id) && live.room.state.current.kind !== 'ended';
   }
 
   #mount(live: Live): void {

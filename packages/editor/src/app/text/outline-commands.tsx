@@ -13,6 +13,7 @@ import {
   type OutlineElement,
 } from '@travaux/workflow/agreement';
 import { labelsOf } from '../../document/numbering.ts';
+import type { Present } from '../../frames/index.ts';
 import type { AgreementView } from '../../frames/views.ts';
 import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
@@ -20,6 +21,7 @@ import { changesBetween, nameOf, outlineOf, placeBeside, subtreeOf } from '../ou
 import { announce } from '../shell/announcer.tsx';
 import { tick } from '../lobby/checklist.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Park } from './park-dialog.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { firstWords } from './plain-text.ts';
@@ -29,7 +31,7 @@ import type { TextDesk } from './text-desk.ts';
 /** What is asked of the person before a command can be sent. */
 export type Question =
   | { readonly kind: 'add'; readonly at: string | null }
-  | { readonly kind: 'rename' | 'renumber' | 'move' | 'delete'; readonly id: string }
+  | { readonly kind: 'rename' | 'renumber' | 'move' | 'delete' | 'park'; readonly id: string }
   | { readonly kind: 'conflict'; readonly command: Command; readonly changes: readonly string[] }
   | { readonly kind: 'failed'; readonly error: Error };
 
@@ -89,7 +91,11 @@ export function useOutlineCommands(desk: TextDesk): OutlineCommands {
         case 'renumber':
         case 'move':
         case 'delete':
+        case 'park':
           ask({ kind: what, id });
+          return;
+        case 'take-up':
+          void run({ type: 'take-up-clause', clause: id });
           return;
         case 'up':
         case 'down': {
@@ -126,9 +132,11 @@ function differences(before: AgreementView, now: AgreementView): readonly string
 export function OutlineDialogs({
   commands,
   desk,
+  others,
 }: {
   readonly commands: OutlineCommands;
   readonly desk: TextDesk;
+  readonly others: readonly Present[];
 }) {
   const { question } = commands;
   if (!question) return null;
@@ -142,6 +150,8 @@ export function OutlineDialogs({
       return <Renumber id={question.id} commands={commands} />;
     case 'move':
       return <Move id={question.id} commands={commands} />;
+    case 'park':
+      return <Park id={question.id} commands={commands} others={others} />;
     case 'delete':
       return <Delete id={question.id} commands={commands} desk={desk} />;
     case 'conflict':
@@ -202,6 +212,10 @@ function whatOf(command: Command, commands: OutlineCommands): string {
       return t('what.renumber', { name: commands.nameOf(command.id) });
     case 'split-clause':
       return t('what.split', { name: commands.nameOf(command.clause) });
+    case 'park-clause':
+      return t('what.park', { name: commands.nameOf(command.clause) });
+    case 'take-up-clause':
+      return t('what.takeUp', { name: commands.nameOf(command.clause) });
     case 'delete-element':
       return t('what.delete', { name: commands.nameOf(command.id) });
     default:

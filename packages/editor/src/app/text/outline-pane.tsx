@@ -44,6 +44,11 @@ export function OutlinePane({
   const epoch = useWatched(desk.textEpoch, 0);
   const commands = useOutlineCommands(desk);
   const editable = rights.has('change-outline');
+  const directs = rights.has('direct-negotiation');
+  const parked = useMemo(
+    () => new Map(view.parked.map(({ clause, reason }) => [clause, reason])),
+    [view.parked],
+  );
   const outline = useMemo(() => outlineOf(view.elements), [view.elements]);
   const rows = useMemo(
     () =>
@@ -127,6 +132,11 @@ export function OutlinePane({
                   <MenuItem id="down">{t('outline.down')}</MenuItem>
                   <MenuItem id="move">{t('outline.move')}</MenuItem>
                   {element?.kind === 'clause' && <MenuItem id="split">{t('outline.split')}</MenuItem>}
+                  {directs && element?.kind === 'clause' && (
+                    <MenuItem id={parked.has(element.id) ? 'take-up' : 'park'}>
+                      {t(parked.has(element.id) ? 'outline.takeUp' : 'outline.park')}
+                    </MenuItem>
+                  )}
                   <MenuItem id="delete">{t('outline.delete')}</MenuItem>
                 </Menu>
               </Popover>
@@ -142,6 +152,7 @@ export function OutlinePane({
           outline={outline}
           current={current}
           here={here}
+          parked={parked}
           editable={editable}
           writable={rights.has('edit-text')}
           language={view.facts.language}
@@ -167,7 +178,7 @@ export function OutlinePane({
           onActive={setActive}
         />
       )}
-      <OutlineDialogs commands={commands} desk={desk} />
+      <OutlineDialogs commands={commands} desk={desk} others={others} />
     </>
   );
 }

@@ -2,7 +2,7 @@
  * The outline: a tree of the agreement's divisions and clauses. Only the rows in view are in the DOM, so that an
  * agreement of thousands of clauses costs no more than a short one; each says its place among its siblings.
  */
-import { ChevronDown, ChevronRight, Circle, CircleDot } from 'lucide-react';
+import { ChevronDown, ChevronRight, Circle, CircleDot, Lock } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import type { Place } from '@travaux/workflow/agreement';
 import type { Present } from '../../frames/index.ts';
@@ -19,6 +19,8 @@ export interface OutlineTreeProps {
   readonly outline: Outline;
   readonly current: string | null;
   readonly here: ReadonlyMap<string, readonly Present[]>;
+  /** Clauses on which work stopped, with the reason. */
+  readonly parked: ReadonlyMap<string, string>;
   readonly editable: boolean;
   readonly writable: boolean;
   readonly language: string;
@@ -80,6 +82,12 @@ export function OutlineTree(props: OutlineTreeProps) {
   // The focused row stays in the DOM wherever the list is scrolled to.
   if (activeRow && (activeIndex < first || activeIndex >= last))
     shown.push({ row: activeRow, index: activeIndex });
+
+  const stateOf = (id: string) => {
+    const reason = props.parked.get(id);
+    if (reason !== undefined) return t('parked.by', { reason });
+    return t(props.writable ? 'outline.open' : 'outline.reading');
+  };
 
   const { onActive } = props;
   const go = (index: number) => {
@@ -202,7 +210,7 @@ export function OutlineTree(props: OutlineTreeProps) {
               aria-selected={row.id === current}
               aria-label={[
                 [row.number, row.title].filter(Boolean).join(' '),
-                row.kind === 'clause' ? t(props.writable ? 'outline.open' : 'outline.reading') : '',
+                row.kind === 'clause' ? stateOf(row.id) : '',
                 people.length > 0
                   ? t('outline.here', { names: people.map((one) => one.name).join(', ') })
                   : '',
@@ -256,12 +264,8 @@ export function OutlineTree(props: OutlineTreeProps) {
                 {row.expanded === null ? null : row.expanded ? <ChevronDown /> : <ChevronRight />}
               </span>
               {row.kind === 'clause' && (
-                <span
-                  className="outline-state"
-                  aria-hidden="true"
-                  title={t(props.writable ? 'outline.open' : 'outline.reading')}
-                >
-                  {props.writable ? <Circle /> : <CircleDot />}
+                <span className="outline-state" aria-hidden="true" title={stateOf(row.id)}>
+                  {props.parked.has(row.id) ? <Lock /> : props.writable ? <Circle /> : <CircleDot />}
                 </span>
               )}
               <span className="outline-number" dir="auto">
@@ -270,6 +274,11 @@ export function OutlineTree(props: OutlineTreeProps) {
               <span className="outline-title" lang={props.language} dir="auto">
                 {row.title}
               </span>
+              {props.parked.has(row.id) && (
+                <span className="outline-word" aria-hidden="true">
+                  {t('parked.state')}
+                </span>
+              )}
               {people.slice(0, 3).map((person) => (
                 <Avatar key={person.key} person={person} />
               ))}

@@ -28,6 +28,8 @@ export interface Row {
   /** Where the text is, static or live; null for a division. */
   readonly body: HTMLElement | null;
   readonly here: HTMLElement;
+  /** Notices at a clause, drawn by the screen: that it is parked, that words were set aside. */
+  readonly notes: HTMLElement;
   /** What the body shows statically. */
   drawn: ClauseJson | null;
   level: number;
@@ -238,12 +240,14 @@ function makeRow(element: OutlineElement, level: number): Row {
   const here = document.createElement('span');
   here.className = 'row-here';
   here.setAttribute('aria-hidden', 'true');
+  const notes = document.createElement('div');
+  notes.className = 'row-notes';
   if (element.kind !== 'clause') {
     node.className = 'division';
     const title = document.createElement(`h${Math.min(level, 6)}`);
     title.append(number, ' ', heading);
     node.append(title);
-    return { id: element.id, node, number, heading, body: null, here, drawn: null, level };
+    return { id: element.id, node, number, heading, body: null, here, notes, drawn: null, level };
   }
   node.className = 'clause';
   node.setAttribute('role', 'group');
@@ -252,6 +256,6 @@ function makeRow(element: OutlineElement, level: number): Row {
   title.append(number, ' ', heading);
   const body = document.createElement('div');
   body.className = 'clause-body';
-  node.append(title, body, here);
-  return { id: element.id, node, number, heading, body, here, drawn: null, level };
+  node.append(title, body, here, notes);
+  return { id: element.id, node, number, heading, body, here, notes, drawn: null, level };
 }

@@ -1,4 +1,5 @@
 /** The line under the page: where the caret is, in what role and mode, the words, the language, the connection. */
+import { Lock } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ConnectionState, SavingState } from '../../sync/sync.ts';
 import { useAgreement } from '../agreement.tsx';
@@ -33,9 +34,16 @@ export function StatusBar({ desk, reason }: { readonly desk: TextDesk; readonly 
   );
   const capacities = view.viewer.capacities.map((one) => capacityName(one, view)).join(', ');
   const place = current === null ? '' : desk.placeOf(current);
+  const parked = view.parked.find(({ clause }) => clause === current);
   return (
     <footer className="status-bar" id="status" aria-label={t('region.status')} tabIndex={-1}>
       {place !== '' && <span>{place}</span>}
+      {parked && (
+        <span className="status-parked">
+          <Lock aria-hidden="true" />
+          {t('parked.by', { reason: parked.reason })}
+        </span>
+      )}
       <span>
         {reason ??
           (capacities === '' ? t('status.editing') : t('status.editingAs', { capacity: capacities }))}

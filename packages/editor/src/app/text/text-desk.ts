@@ -31,6 +31,8 @@ export interface DeskAgreement {
   readonly language: string;
   readonly direction: Direction;
   readonly editable: boolean;
+  /** Clauses on which work stopped, with the reason: nobody edits them. */
+  readonly parked: ReadonlyMap<string, string>;
 }
 
 export interface RefusedNotice {
@@ -53,6 +55,8 @@ export class TextDesk {
   /** Something the author must be told, such as a paste that was too long. */
   readonly notice = new Watched<string | null>(null);
   readonly mounted = new Watched(0);
+  /** Counts up when rows may have come or gone. */
+  readonly shown = new Watched(0);
   readonly helpAsked = new Watched(0);
   readonly findAsked = new Watched<{ readonly replace: boolean; readonly at: number } | null>(null);
 
@@ -149,6 +153,7 @@ export class TextDesk {
       first,
     );
     if (outlineChanged && text) this.#rows.redrawAll();
+    this.shown.set(this.shown.current + 1);
     this.#bumpEpoch();
   }
 
@@ -186,6 +191,22 @@ export class TextDesk {
     return this.#agreement.elements.flatMap((element) => {
       const text = element.kind === 'clause' ? this.textOf(element.id) : undefined;
       return text ? [{ id: element.id, text }] : [];
+    });
+  }
+
+  /** Whether the reader may write in this clause as things stand. */
+  isEditable(clause: string): boolean {
+    return this.#agreement.editable && !this.#agreement.parked.has(clause);
+  }
+
+  /** Inserts words where the caret is in a clause, or at its end. @param then told when it is done */
+  insert(clause: string, words: string, then: () => void): void {
+    if (!this.isEditable(clause)) return;
+    const isHere = this.#editor?.clause === clause;
+    this.goTo(clause, false);
+    this.#live.want(clause, (editor) => {
+      editor.focus(isHere ? undefined : 'end');
+      if (editor.view.pasteText(words)) then();
     });
   }
 
@@ -294,7 +315,7 @@ export class TextDesk {
 
   #liveContext() {
     return {
-      editable: this.#agreement.editable,
+      editable: (clause: string) => this.isEditable(clause),
       language: this.#agreement.language,
       direction: this.#agreement.direction,
       references: this.#references,

@@ -14,6 +14,7 @@ import type { Present } from '../../frames/index.ts';
 import { partyIds } from '../ui/names.ts';
 import { t } from '../messages/messages.ts';
 import { openHelp } from '../shell/help.tsx';
+import { announce } from '../shell/announcer.tsx';
 import { followed, useOthers } from '../shell/presence.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Empty, ErrorNotice, Skeleton } from '../ui/states.tsx';
@@ -22,6 +23,8 @@ import { FindPanel } from './panel/find.tsx';
 import { InfoPanel } from './panel/info.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
 import { SetAsidePanel } from './panel/set-aside.tsx';
+import { ClauseNotes } from './clause-notes.tsx';
+import { ended, sentence } from './set-aside-words.ts';
 import { OutlinePane } from './outline-pane.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TextDesk, type DeskAgreement } from './text-desk.ts';
@@ -92,6 +95,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
     language: view.facts.language,
     direction: view.facts.direction,
     editable: rights.has('edit-text'),
+    parked: new Map(view.parked.map(({ clause, reason }) => [clause, reason])),
   };
 }
 
@@ -154,6 +158,7 @@ function Text({
     return () => removeEventListener('hashchange', onHash);
   }, [desk]);
 
+  useParkedNews(view, desk);
   usePresenceOnPage(desk, others, view);
   useFollowing(desk, others);
   const openFind = useCallback(() => {
@@ -170,6 +175,11 @@ function Text({
     [desk],
   );
   useEffect(() => desk?.helpAsked.subscribe(openHelp), [desk]);
+  const openSetAside = useCallback(() => {
+    setTab('set-aside');
+    setSheet('panel');
+    setTimeout(() => document.querySelector<HTMLElement>('.set-aside button')?.focus(), 50);
+  }, []);
 
   const onPageClick = (event: MouseEvent) => {
     if (!desk || event.button !== 0) return;
@@ -180,6 +190,7 @@ function Text({
     const id = row?.dataset.element;
     if (id === undefined) return;
     desk.current.set(id);
+    if (!desk.isEditable(id)) return;
     if (reason === null && !desk.live.isLive(id)) desk.focusAtPoint(id, event.clientX, event.clientY);
     else if (reason === null) desk.focus(id, 'end');
   };
@@ -282,6 +293,7 @@ function Text({
           </Tabs>
         )}
       </aside>
+      {desk && <ClauseNotes desk={desk} others={others} onSetAside={openSetAside} />}
       {desk && <StatusBar desk={desk} reason={reason} />}
     </div>
   );
@@ -333,7 +345,7 @@ function Notices({
           </div>
         </div>
       )}
-      {refused && (
+      {refused && !refused.hasWords && (
         <div className="page-notice">
           <div className="notice notice-error" role="alert">
             <p>
@@ -357,6 +369,25 @@ function Notices({
       )}
     </>
   );
+}
+
+/** Says when work on a clause stops or goes on: at once, and of each clause once. */
+function useParkedNews(view: AgreementView, desk: TextDesk | null): void {
+  const before = useRef<ReadonlyMap<string, string> | null>(null);
+  useEffect(() => {
+    const known = before.current;
+    const now = new Map(view.parked.map(({ clause, reason }) => [clause, reason]));
+    before.current = now;
+    if (!desk || !known) return;
+    for (const [clause, reason] of now) {
+      if (known.has(clause)) continue;
+      announce(t('parked.announced', { place: sentence(desk.placeOf(clause)), reason: ended(reason) }));
+    }
+    for (const clause of known.keys()) {
+      if (now.has(clause) || desk.placeOf(clause) === '') continue;
+      announce(t('parked.takenUp', { place: sentence(desk.placeOf(clause)) }));
+    }
+  }, [view, desk]);
 }
 
 function usePresenceOnPage(desk: TextDesk | null, others: readonly Present[], view: AgreementView): void {

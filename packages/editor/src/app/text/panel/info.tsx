@@ -24,13 +24,14 @@ export function InfoPanel({
   if (!element) return <Empty title={t('info.none')} />;
   const text = desk.textOf(element.id);
   const here = others.filter((one) => one.clause === element.id);
+  const parked = agreement.view.parked.find(({ clause }) => clause === element.id);
   const parent = element.parent === null ? undefined : agreement.elements.get(element.parent);
   return (
     <div className="panel-body">
       <h3>{[agreement.labels.get(element.id)?.full, element.heading].filter(Boolean).join(' · ')}</h3>
       <dl className="facts">
         <dt>{t('info.state')}</dt>
-        <dd>{t('outline.open')}</dd>
+        <dd>{parked ? t('parked.by', { reason: parked.reason }) : t('outline.open')}</dd>
         {parent && (
           <>
             <dt>{t('info.in')}</dt>

@@ -1,0 +1,104 @@
+/**
+ * Notices at the clauses that they are about, in a place that the page keeps for them beside the text: that a
+ * clause is parked and why, and that words of the reader were not taken.
+ */
+import { Lock, X } from 'lucide-react';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import { Button } from 'react-aria-components/Button';
+import type { Present } from '../../frames/index.ts';
+import type { SetAside } from '../../sync/sync.ts';
+import { useAgreement } from '../agreement.tsx';
+import { t } from '../messages/messages.ts';
+import { announce } from '../shell/announcer.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { useWatched } from '../ui/watch.ts';
+import { OutlineDialogs, useOutlineCommands } from './outline-commands.tsx';
+import { ended, whatHappened } from './set-aside-words.ts';
+import type { TextDesk } from './text-desk.ts';
+
+const nothing: readonly SetAside[] = [];
+
+export function ClauseNotes({
+  desk,
+  others,
+  onSetAside,
+}: {
+  readonly desk: TextDesk;
+  readonly others: readonly Present[];
+  readonly onSetAside: () => void;
+}) {
+  const { view, connection, rights } = useAgreement();
+  // Rows come and go with the outline.
+  useWatched(desk.shown, 0);
+  const entries = useWatched(connection?.setAside, nothing);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const commands = useOutlineCommands(desk);
+  const placeOf = (clause: string) => desk.rows.row(clause)?.notes;
+  return (
+    <>
+      {view.parked.map(({ clause, reason }) => {
+        const place = placeOf(clause);
+        return (
+          place &&
+          createPortal(
+            <p className="row-parked">
+              <Lock aria-hidden="true" />
+              <span>
+                <strong>{t('parked.state')}</strong> {ended(reason)}
+              </span>
+              {rights.has('direct-negotiation') && (
+                <Button
+                  className="link-button"
+                  isDisabled={commands.busy}
+                  onPress={() => commands.act('take-up', clause)}
+                >
+                  {t('outline.takeUp')}
+                </Button>
+              )}
+            </p>,
+            place,
+            `parked ${clause}`,
+          )
+        );
+      })}
+      {entries.map((entry) => {
+        const place = entry.note || closed.has(entry.id) ? null : placeOf(entry.clause);
+        return (
+          place &&
+          createPortal(
+            <div className="notice notice-error row-refused" role="alert">
+              <p>{whatHappened(entry, Date.now())}</p>
+              <div className="actions">
+                <CopyButton text={entry.words} label={t('setAside.copyShort')} />
+                <Button
+                  className="button"
+                  onPress={() => {
+                    connection?.keepAsNote(entry.id);
+                    announce(t('setAside.isKept'));
+                    desk.focus(entry.clause, 'end');
+                  }}
+                >
+                  {t('setAside.keep')}
+                </Button>
+                <Button className="button" onPress={onSetAside}>
+                  {t('panel.setAside')}
+                </Button>
+                <Button
+                  className="icon-button"
+                  aria-label={t('action.close')}
+                  onPress={() => setClosed(new Set([...closed, entry.id]))}
+                >
+                  <X aria-hidden="true" />
+                </Button>
+              </div>
+            </div>,
+            place,
+            entry.id,
+          )
+        );
+      })}
+      <OutlineDialogs commands={commands} desk={desk} others={others} />
+    </>
+  );
+}
