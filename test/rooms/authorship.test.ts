@@ -88,7 +88,7 @@ function strike(writer: Writer, words: string): void {
 function becomes(writer: Writer, ...texts: string[]): void {
   const node = nodeOfJson(paragraphs(...texts));
   writer.doc.transact(() =>
-    updateYFragment(writer.doc, writer.fragment, node, { mapping: new Map(), isOMark: new Map() } as never),
+    updateYFragment(writer.doc, writer.fragment, node, { mapping: new Map(), isOMark: new Map() }),
   );
 }
 

@@ -9,6 +9,7 @@ import { keymap } from 'prosemirror-keymap';
 import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
+import { authorshipPlugin } from './authorship.ts';
 import { caretExitPlugin } from './caret-exit.ts';
 import { composingPlugin } from './composing.ts';
 import { changeContext, contextOf, contextPlugin, type ClauseContext } from './context.ts';
@@ -95,6 +96,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     referencePlugin(),
     findPlugin(),
     invisiblesPlugin(),
+    authorshipPlugin(() => room.ydoc),
     pastePlugin((notice) => options.onNotice?.(notice)),
     composingPlugin(() => room.holdUpdates()),
     new Plugin({

@@ -68,7 +68,7 @@ export function ClauseNotes({
           place &&
           createPortal(
             <div className="notice notice-error row-refused" role="alert">
-              <p>{whatHappened(entry, Date.now())}</p>
+              <p>{whatHappened(entry)}</p>
               <div className="actions">
                 <CopyButton text={entry.words} label={t('setAside.copyShort')} />
                 <Button

@@ -6,11 +6,12 @@ import { clauseHash } from '../../document/canonical.ts';
 import type { ClauseJson } from '../../document/clause-json.ts';
 import { jsonOfDoc } from '../../document/clause-text.ts';
 import type { ClauseRoom } from '../../sync/sync.ts';
+import { authoredRanges, showAuthorship } from '../../views/authorship.ts';
 import { clauseFind } from '../../views/find.ts';
 import { editorActions } from '../../views/editor-actions.ts';
 import { mountClauseEditor } from '../../views/mount.ts';
 
-export { clauseFind, clauseHash, editorActions, mountClauseEditor as mount };
+export { authoredRanges, clauseFind, clauseHash, editorActions, mountClauseEditor as mount, showAuthorship };
 
 export function textOfRoom(room: ClauseRoom): ClauseJson {
   return jsonOfDoc(room.ydoc);

@@ -31,7 +31,7 @@ export function inWords(count: number): string {
 }
 
 /** `This clause was frozen at 10:12. Your two sentences were not sent: copy them, or keep them as a private note.` */
-export function whatHappened(entry: SetAside, now: number): string {
+export function whatHappened(entry: SetAside, now: number = Date.now()): string {
   const { unit, count } = amountOf(entry.words);
   const lost = entry.code === null;
   const key = lost ? 'setAside.lost' : unit === 'sentences' ? 'setAside.sentences' : 'setAside.words';

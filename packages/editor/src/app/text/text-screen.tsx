@@ -1,13 +1,15 @@
 /**
  * Text: the main screen. Outline, page and panel around one desk; React draws the chrome, the desk the page.
  */
-import { ListTree, PanelRight, X } from 'lucide-react';
+import { ListTree, PanelRight, UserPen, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type MouseEvent } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import type { SetAside } from '../../sync/sync.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
-import { agreementText } from '../api/endpoints.ts';
+import { agreementText, authorship } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';
 import type { AgreementTextView, AgreementView } from '../../frames/views.ts';
 import type { Present } from '../../frames/index.ts';
@@ -19,6 +21,8 @@ import { followed, useOthers } from '../shell/presence.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Empty, ErrorNotice, Skeleton } from '../ui/states.tsx';
 import { useWatched } from '../ui/watch.ts';
+import { Authors } from './authors.ts';
+import { AuthorsPanel } from './panel/authors.tsx';
 import { FindPanel } from './panel/find.tsx';
 import { InfoPanel } from './panel/info.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
@@ -28,11 +32,12 @@ import { ended, sentence } from './set-aside-words.ts';
 import { OutlinePane } from './outline-pane.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TextDesk, type DeskAgreement } from './text-desk.ts';
+import { whoClass } from './who-class.ts';
 import { Toolbar } from './toolbar.tsx';
 import '../../views/views.css';
 import './text.css';
 
-type PanelTab = 'find' | 'references' | 'info' | 'set-aside';
+type PanelTab = 'find' | 'references' | 'info' | 'authors' | 'set-aside';
 /** What lies over the page on a narrow screen. */
 type Sheet = 'outline' | 'panel' | null;
 
@@ -158,6 +163,7 @@ function Text({
     return () => removeEventListener('hashchange', onHash);
   }, [desk]);
 
+  const authors = useAuthors(desk, agreement);
   useParkedNews(view, desk);
   usePresenceOnPage(desk, others, view);
   useFollowing(desk, others);
@@ -210,6 +216,7 @@ function Text({
         ) : (
           <div className="toolbar" />
         )}
+        {authors && <AuthorsButton authors={authors} onShown={() => setTab('authors')} />}
         <Button
           className="icon-button sheet-button"
           aria-label={t('region.panel')}
@@ -272,6 +279,7 @@ function Text({
               <Tab id="find">{t('panel.find')}</Tab>
               <Tab id="references">{t('panel.references')}</Tab>
               <Tab id="info">{t('panel.info')}</Tab>
+              <Tab id="authors">{t('who.tab')}</Tab>
               <Tab id="set-aside">
                 {setAside.length > 0
                   ? t('panel.setAsideCount', { count: setAside.length })
@@ -287,6 +295,7 @@ function Text({
             <TabPanel id="info">
               <InfoPanel desk={desk} others={others} />
             </TabPanel>
+            <TabPanel id="authors">{authors && <AuthorsPanel desk={desk} authors={authors} />}</TabPanel>
             <TabPanel id="set-aside">
               <SetAsidePanel desk={desk} />
             </TabPanel>
@@ -368,6 +377,52 @@ function Notices({
         </div>
       )}
     </>
+  );
+}
+
+function useAuthors(desk: TextDesk | null, agreement: Agreement): Authors | null {
+  const { id } = agreement;
+  const parties = useRef<readonly string[]>([]);
+  useEffect(() => {
+    parties.current = partyIds(agreement.view);
+  });
+  const [authors, setAuthors] = useState<Authors | null>(null);
+  useEffect(() => {
+    if (!desk) return undefined;
+    const made = new Authors(
+      desk,
+      (clause) => authorship(id, clause),
+      (author) => whoClass(author, parties.current),
+    );
+    setAuthors(made);
+    return () => {
+      made.destroy();
+      setAuthors(null);
+    };
+  }, [desk, id]);
+  return authors;
+}
+
+/** The button that shows and hides who wrote what; the panel then has it in words. */
+function AuthorsButton({ authors, onShown }: { readonly authors: Authors; readonly onShown: () => void }) {
+  const shown = useWatched(authors.shown, false);
+  return (
+    <TooltipTrigger delay={400}>
+      <ToggleButton
+        className="toolbar-button"
+        aria-label={t('who.authors')}
+        isSelected={shown}
+        onChange={(on) => {
+          authors.toggle();
+          if (on) onShown();
+        }}
+      >
+        <UserPen aria-hidden="true" />
+      </ToggleButton>
+      <Tooltip className="tooltip" placement="bottom">
+        {t('who.authors')}
+      </Tooltip>
+    </TooltipTrigger>
   );
 }
 

@@ -81,7 +81,7 @@ export function SetAsidePanel({ desk }: { readonly desk: TextDesk }) {
                 )}{' '}
                 <span className="hint">{formatDateTime(entry.at)}</span>
               </p>
-              {!entry.note && <p>{whatHappened(entry, Date.now())}</p>}
+              {!entry.note && <p>{whatHappened(entry)}</p>}
               {!entry.note && entry.code != null && <p className="hint">{entry.reason}</p>}
               <blockquote dir="auto" lang={view.facts.language}>
                 {entry.words}
