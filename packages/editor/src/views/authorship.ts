@@ -2,6 +2,7 @@
  * Who wrote what, drawn under the words: each stretch of the text gets the line of its author's party. What was
  * written since the server was asked is left bare until it is asked again.
  */
+import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
@@ -33,8 +34,8 @@ export interface AuthoredRange {
   readonly at: string | null;
 }
 
-/** In reading order; neighbours of one author and minute are one. */
-export function authoredRanges(ydoc: Y.Doc, text: readonly AuthoredStretch[]): AuthoredRange[] {
+/** In reading order; neighbours of one author and minute are one. @param doc what the Y.Doc is drawn as */
+export function authoredRanges(ydoc: Y.Doc, text: readonly AuthoredStretch[], doc: Node): AuthoredRange[] {
   const byClient = new Map<number, AuthoredStretch[]>();
   for (const stretch of text) {
     const list = byClient.get(stretch.client);
@@ -55,7 +56,43 @@ export function authoredRanges(ydoc: Y.Doc, text: readonly AuthoredStretch[]): A
       } else ranges.push(range);
     }
   }
-  return ranges;
+  return rotated(ranges, doc);
+}
+
+/**
+ * Whoever types `that ` before `to` is told apart from the text around by its letters alone, so the document takes
+ * the `t` that was there for the first of `that` and the last letter typed for the `t` of `to`. Where such a letter
+ * of another stands in the midst of somebody's words, and these end with the same one, it is read the other way.
+ */
+function rotated(ranges: readonly AuthoredRange[], doc: Node): AuthoredRange[] {
+  const read: AuthoredRange[] = [];
+  const words = (from: number, to: number) => (to <= doc.content.size ? doc.textBetween(from, to) : '');
+  for (const range of ranges) {
+    const before = read.at(-3);
+    const island = read.at(-2);
+    const after = read.at(-1);
+    const side = (a: AuthoredRange, b: AuthoredRange) => a.to === b.from;
+    if (
+      before !== undefined &&
+      island !== undefined &&
+      after !== undefined &&
+      before.by === after.by &&
+      island.by === range.by &&
+      side(before, island) &&
+      side(island, after) &&
+      side(after, range)
+    ) {
+      const length = island.to - island.from;
+      const end = after.to - length;
+      if (end >= after.from && words(island.from, island.to) === words(end, after.to)) {
+        read.splice(-3, 3, { ...after, from: before.from, to: end });
+        read.push({ ...range, from: end });
+        continue;
+      }
+    }
+    read.push(range);
+  }
+  return read;
 }
 
 interface AuthorshipState {
@@ -81,7 +118,7 @@ export function authorshipPlugin(ydoc: () => Y.Doc): Plugin<AuthorshipState> {
         }
         if (!told && !tr.docChanged) return before;
         const size = state.doc.content.size;
-        const decorations = authoredRanges(ydoc(), marks.text).flatMap(({ from, to, by }) => {
+        const decorations = authoredRanges(ydoc(), marks.text, state.doc).flatMap(({ from, to, by }) => {
           const look = marks.look(by);
           if (look === null || to > size) return [];
           return [Decoration.inline(from, to, { class: look.className, title: look.title })];

@@ -436,7 +436,7 @@ export const en = {
   'setAside.note': 'Your note',
   'setAside.notOpen': 'The words can be put back when you can edit the clause again.',
   'setAside.putBack': 'Put back',
-  'setAside.putBackDone': 'Put back into {place}, where the caret was.',
+  'setAside.putBackDone': 'Put back into {place}. Look whether they are where you want them.',
   'setAside.sentences_one': 'Your sentence was not sent: ',
   'setAside.sentences_other': 'Your {number} sentences were not sent: ',
   'setAside.undo': 'Undo',

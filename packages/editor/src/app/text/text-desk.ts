@@ -206,7 +206,9 @@ export class TextDesk {
     this.goTo(clause, false);
     this.#live.want(clause, (editor) => {
       editor.focus(isHere ? undefined : 'end');
-      if (editor.view.pasteText(words)) then();
+      const { $from } = editor.view.state.selection;
+      const before = $from.parent.textBetween(0, $from.parentOffset, ' ', ' ');
+      if (editor.view.pasteText(/\S$/u.test(before) ? ` ${words}` : words)) then();
     });
   }
 

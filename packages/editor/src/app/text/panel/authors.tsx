@@ -27,7 +27,7 @@ export function AuthorsPanel({ desk, authors }: { readonly desk: TextDesk; reado
     if (!editor || !room || !module || !view) return [];
     const { doc } = editor.view.state;
     return module
-      .authoredRanges(room.ydoc, view.text)
+      .authoredRanges(room.ydoc, view.text, doc)
       .filter(({ to }) => to <= doc.content.size)
       .map(({ from, to, by, at }) => ({ from, by, at, words: doc.textBetween(from, to, ' ', ' ').trim() }));
   }, [desk, current, view]);
