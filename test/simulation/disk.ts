@@ -22,7 +22,8 @@ import type { RecordedEvent } from '@travaux/workflow/agreement';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-export type WrongDisk = 'acknowledges before it syncs' | 'tears the last write' | 'forgets when it compacts';
+export type WrongDisk =
+  'acknowledges before it syncs' | 'tears the last write' | 'deletes before it compacts';
 
 /** Is told of everything at the instant at which it becomes durable. */
 export interface DiskWitness {
@@ -194,11 +195,10 @@ export class FaultDisk {
     const file = this.#rooms.get(room);
     if (file === undefined || seq > file.seq) throw new ConflictError(`${room} has no update ${seq}`);
     if (seq <= file.snapshotSeq) return;
-    file.snapshot = state.slice();
+    if (this.#wrong !== 'deletes before it compacts') file.snapshot = state.slice();
     file.snapshotSeq = seq;
+    file.updates = file.updates.filter((update) => update.seq > seq);
     this.#saveHistory({ room, seq, bytes: history });
-    const forgets = this.#wrong === 'forgets when it compacts';
-    file.updates = forgets ? [] : file.updates.filter((update) => update.seq > seq);
     this.#witness.compacted(room);
   }
 
@@ -287,9 +287,9 @@ class Mount {
     this.#isDead = true;
     const work = this.#current;
     if (work === null || !work.isWrite || this.#isBroken) return;
+    if (tears && work.torn !== null) quietly(work.torn);
     // It may have reached the disk as a whole, only the answer did not come.
-    if (random.chance(0.3)) quietly(work.apply);
-    else if (tears && work.torn !== null) quietly(work.torn);
+    else if (random.chance(0.3)) quietly(work.apply);
   }
 
   #add<T>(apply: () => T, torn: (() => void) | null, isWrite: boolean): Promise<T> {

@@ -31,6 +31,8 @@ interface Replay {
 export class Witness implements DiskWitness {
   readonly #replays = new Map<string, Replay>();
   readonly #compacted = new Set<string>();
+  /** Persons by room and Yjs client id. */
+  readonly #authors = new Map<string, string | null>();
   /** Clauses whose freeze was answered, and persons of whom it was answered that they have no rights any more. */
   frozen: ReadonlySet<string> = new Set();
   revoked: ReadonlySet<string> = new Set();
@@ -58,7 +60,18 @@ export class Witness implements DiskWitness {
     if (person !== null && this.revoked.has(person))
       this.#note(`update ${seq} of ${room} is by ${person}, who has no right any more`);
     this.counts.durable++;
+    this.#holdAuthor(room, seq, update, person);
     this.#advance(room, replay, update);
+  }
+
+  /** Nobody's words stand under the id of another. */
+  #holdAuthor(room: string, seq: number, update: Uint8Array, person: string | null): void {
+    for (const client of Y.parseUpdateMeta(update).to.keys()) {
+      const key = `${room} ${client}`;
+      const author = this.#authors.get(key) ?? person;
+      if (author !== person) this.#note(`update ${seq} of ${room} by ${person} is written as ${author}`);
+      this.#authors.set(key, author);
+    }
   }
 
   compacted(room: string): void {
@@ -155,6 +168,10 @@ export class Witness implements DiskWitness {
   /** Everything about the document of a room that all copies must agree on. */
   describe(room: string): string {
     return describe(this.#replays.get(room)!.doc);
+  }
+
+  state(room: string): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#replays.get(room)!.doc);
   }
 
   text(room: string): string {

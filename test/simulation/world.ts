@@ -15,7 +15,7 @@ import { ClientSocket, Connection, type Tap } from './network.ts';
 import { Random } from './random.ts';
 import { SentUpdates } from './sent-updates.ts';
 import { Tab, type Copy, type TabHost } from './tab.ts';
-import { settled, VirtualTime } from './virtual-time.ts';
+import { realNow, settled, VirtualTime } from './virtual-time.ts';
 import { describe, docOfRecord, Witness } from './witness.ts';
 
 export const agreement = 'accord';
@@ -85,6 +85,8 @@ export class World implements TabHost {
     failedWrites: 0,
   };
   clauses = ['c1', 'c2'];
+  /** In real time: for how long nobody else was served. */
+  longestStepMs = 0;
   #life: Life | null = null;
   #isCommanding = false;
   /** The states by which the rooms judged, and when each was first read. */
@@ -92,7 +94,10 @@ export class World implements TabHost {
   #tabNumber = 0;
   #words = 0;
 
-  constructor(seed: number, wrong: WrongDisk | null = null) {
+  readonly #limits: Partial<RoomLimits>;
+
+  constructor(seed: number, wrong: WrongDisk | null = null, more: Partial<RoomLimits> = {}) {
+    this.#limits = { ...limits, ...more };
     this.seed = seed;
     this.random = new Random(seed);
     this.disk = new FaultDisk(this.time, this.random.fork(), this.witness, wrong);
@@ -149,7 +154,7 @@ export class World implements TabHost {
       },
       clock: () => this.time.now,
       log: { info() {}, warn() {} },
-      limits,
+      limits: this.#limits,
       metrics: {
         count: (counter, by) => {
           if (counter === 'updates_with_gaps') this.counts.gaps += by;
@@ -247,6 +252,22 @@ export class World implements TabHost {
       if (room === null) life.rooms.acceptMultiplexed(connection.server.asWebSocket, visitor);
       else life.rooms.acceptStock(connection.server.asWebSocket, visitor, room);
     });
+  }
+
+  /** A line of somebody who does not use our client: nothing that it is told is judged as an honest person's is. */
+  intrude(person: string, room: string, socket: ClientSocket): void {
+    const life = this.#life!;
+    const ignored: Tap = {
+      clientSends() {},
+      serverCloses() {},
+      serverSends: (b) => this.witness.sent(room, b),
+    };
+    const connection = new Connection(this.time, () => 0.1, socket, ignored);
+    life.connections.add(connection);
+    connection.server.once('close', () => life.connections.delete(connection));
+    connection.toClient.carry(0, () => socket.opened());
+    const visitor = { actor: actorOf(person), name: person, session: null };
+    life.rooms.acceptStock(connection.server.asWebSocket, visitor, room);
   }
 
   #tapRoom(tab: Tab, room: string): Tap {
@@ -380,7 +401,9 @@ export class World implements TabHost {
     const end = this.time.now + ms;
     while (this.time.nextDue <= end) {
       this.counts.steps++;
+      const begun = realNow();
       await this.time.step();
+      this.longestStepMs = Math.max(this.longestStepMs, realNow() - begun);
       this.check();
     }
     this.time.skipTo(end);

@@ -1,0 +1,180 @@
+/**
+ * An adversary who may edit, in a clause with two honest people. Whatever it sends, the others see only edits that
+ * a delegate may make, each under the adversary's own name; nothing stalls, and nothing piles up.
+ * `TRAVAUX_FRAMES` sets how many frames are tried, `TRAVAUX_SEED` which.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from '@jest/globals';
+import { syncUpdate } from '@travaux/editor/frames';
+import * as Y from 'yjs';
+import { edit, kindsOfEdit } from './editing.ts';
+import { hostileFrame, sync, type Knowledge } from './hostile-frames.ts';
+import { ClientSocket } from './network.ts';
+import type { Random } from './random.ts';
+import { World } from './world.ts';
+
+const many = Number(process.env.TRAVAUX_FRAMES ?? 10_000);
+const seed = Number(process.env.TRAVAUX_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000_000);
+const stallMs = 50;
+/** The room's own limits stay; only who was refused often is let in again at once. */
+const limits = { refusalsPerMinute: 1e9, leases: 1e6, leaseBurst: 1e6, compactAfter: 200 };
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+async function clauseWithTwo(from: number): Promise<World> {
+  const world = new World(from, null, limits);
+  world.time.install();
+  process.setMaxListeners(100);
+  await world.open();
+  for (const person of ['ada', 'bea']) world.newTab(person).open('c1');
+  await world.pass(3_000);
+  return world;
+}
+
+/** The adversary's way in, opened again whenever it was thrown out. */
+class Intruder {
+  readonly #world: World;
+  #socket: ClientSocket | null = null;
+  refusals = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async send(frame: Uint8Array): Promise<void> {
+    if (this.#socket === null) {
+      const socket = new ClientSocket();
+      socket.onclose = () => {
+        this.refusals++;
+        this.#socket = null;
+      };
+      this.#socket = socket;
+      this.#world.intrude('alf', 'c1', socket);
+      await this.#world.pass(5);
+    }
+    this.#socket?.send(frame);
+    await this.#world.pass(60);
+  }
+}
+
+/** How long the worst step takes that follows from a frame: the least of three tries, for the machine is not ours. */
+async function stallOf(frame: Uint8Array, state: Uint8Array): Promise<number> {
+  let least = Infinity;
+  for (let i = 0; i < 3; i++) {
+    const world = await clauseWithTwo(seed);
+    try {
+      const intruder = new Intruder(world);
+      await intruder.send(sync(syncUpdate, state));
+      collect();
+      world.longestStepMs = 0;
+      await intruder.send(frame);
+      least = Math.min(least, world.longestStepMs);
+    } finally {
+      world.destroy();
+      world.time.uninstall();
+    }
+  }
+  return least;
+}
+
+/** What it knows: what stands there, what it could honestly write, and what others wrote. */
+function learn(world: World, random: Random): Knowledge {
+  const state = world.witness.state('c1');
+  const corpus = [state];
+  for (let i = 0; i < 12; i++) {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, state);
+    const before = Y.encodeStateVector(doc);
+    if (edit(doc, random.weighted(kindsOfEdit), random, world.nextWord()))
+      corpus.push(Y.encodeStateAsUpdate(doc, before));
+    doc.destroy();
+  }
+  const victims = [...Y.parseUpdateMeta(state).to].map(([client, clock]) => ({ client, clock }));
+  return { corpus, victims };
+}
+
+interface Siege {
+  readonly suspects: { readonly frame: Uint8Array; readonly state: Uint8Array }[];
+  refusals: number;
+  written: number;
+  honestEdits: number;
+}
+
+/** One clause under attack, from its opening until all is quiet again. */
+async function besiege(from: number, frames: number, siege: Siege): Promise<void> {
+  const world = await clauseWithTwo(from);
+  const { random } = world;
+  const intruder = new Intruder(world);
+  try {
+    let known = learn(world, random);
+    for (let i = 1; i <= frames; i++) {
+      if (i % 25 === 0) {
+        for (const { copies } of world.tabs)
+          for (const copy of copies.values())
+            if (edit(copy.doc, random.weighted(kindsOfEdit), random, world.nextWord())) siege.honestEdits++;
+        await world.pass(3_000);
+        known = learn(world, random);
+      }
+      const frame = hostileFrame(random, known);
+      world.longestStepMs = 0;
+      await intruder.send(frame);
+      if (world.longestStepMs > stallMs) siege.suspects.push({ frame, state: known.corpus[0]! });
+    }
+    await world.quiesce();
+    expect(world.counts.refusals).toBe(0);
+    siege.refusals += intruder.refusals;
+    siege.written += world.witness.counts.durable;
+  } finally {
+    world.destroy();
+    world.time.uninstall();
+  }
+}
+
+function heapMiB(): number {
+  collect();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+test(`${many} hostile frames from seed ${seed}`, async () => {
+  const siege: Siege = { suspects: [], refusals: 0, written: 0, honestEdits: 0 };
+  const framesOfOne = 500;
+  let heap = 0;
+  for (let done = 0; done < many; done += framesOfOne) {
+    await besiege(seed + done, Math.min(framesOfOne, many - done), siege);
+    // What the process needs at all it has by now.
+    if (done === framesOfOne) heap = heapMiB();
+  }
+  if (many > 4 * framesOfOne) expect(heapMiB() - heap).toBeLessThan(32);
+  const stalls = [];
+  for (const { frame, state } of siege.suspects) stalls.push(await stallOf(frame, state));
+  expect(stalls.filter((ms) => ms > stallMs)).toEqual([]);
+  // It tried, it was refused, it sometimes wrote something legitimate, and the honest went on.
+  expect(siege.refusals).toBeGreaterThan(many / 4);
+  expect(siege.written).toBeGreaterThan(many / 100);
+  expect(siege.honestEdits).toBeGreaterThan(many / 50);
+}, 300_000);
+
+test('one clause under attack for long does not grow without bound', async () => {
+  const world = await clauseWithTwo(seed);
+  const { random } = world;
+  const intruder = new Intruder(world);
+  try {
+    const known = learn(world, random);
+    // Cut in the middle, none of them is an update any more, so the text stands still.
+    const attack = async (frames: number) => {
+      for (let i = 0; i < frames; i++) {
+        const whole = sync(syncUpdate, random.pick(known.corpus)!);
+        await intruder.send(whole.slice(0, random.int(1, whole.length - 1)));
+      }
+      return heapMiB();
+    };
+    const before = await attack(500);
+    expect((await attack(3_000)) - before).toBeLessThan(8);
+    expect(intruder.refusals).toBe(3_500);
+  } finally {
+    world.destroy();
+    world.time.uninstall();
+  }
+}, 120_000);
