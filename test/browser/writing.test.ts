@@ -39,6 +39,16 @@ describe('writing', () => {
     expect(await editor.getAttribute('aria-label')).toMatch(/^Text of .+/);
   });
 
+  test('who has only put the focus into a clause writes in its text, also after another has written', async () => {
+    const clause = clauses[4]!;
+    const before = await torvald.text(clause);
+    await (await torvald.see(clause)).focus();
+    await albarra.type(clause, ' First.');
+    await torvald.sees(clause, ' First.');
+    await torvald.page.keyboard.type('Second. ');
+    await becomes('one paragraph', () => agreeOn([albarra, torvald], clause), `Second. ${before} First.`);
+  });
+
   test('undo takes back one’s own words only', async () => {
     const clause = clauses[0]!;
     const before = await albarra.text(clause);

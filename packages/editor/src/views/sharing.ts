@@ -4,10 +4,12 @@
  * - An author's undo history outlives the view: clauses are unmounted when they scroll away.
  * - y-prosemirror restores a node selection by its position even when a remote edit has deleted the node, which
  *   throws inside the Y.Doc's observer; a text selection over the same place is kept instead.
+ * - It fills the empty state of a new view and leaves the caret outside any paragraph; whoever then types before
+ *   moving it may get a paragraph of their own. The caret is put to the beginning of the text.
  * - It restores the selection of an undo one transaction too late, so that the next remote edit would make the
  *   caret jump; here it is restored at once.
  */
-import { TextSelection, type Plugin } from 'prosemirror-state';
+import { Selection, TextSelection, type Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import {
   defaultDeleteFilter,
@@ -55,7 +57,11 @@ interface RelativeSelection {
 
 /** Call once the view exists: its listeners must come after those of the binding. @returns what undoes it */
 export function mendSharing(view: EditorView, ydoc: Y.Doc): () => void {
-  const binding = (ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }).binding;
+  const { state } = view;
+  const binding = (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding }).binding;
+  if (state.selection instanceof TextSelection && !state.selection.$from.parent.inlineContent) {
+    view.dispatch(state.tr.setSelection(Selection.atStart(state.doc)).setMeta('addToHistory', false));
+  }
   const pending = () => binding.beforeTransactionSelection as RelativeSelection | null;
   const demote = () => {
     const selection = pending();

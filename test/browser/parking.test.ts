@@ -1,0 +1,128 @@
+/**
+ * A clause is parked while somebody writes in it: everybody sees it at once, nobody can edit, what came too late is
+ * kept for its author, and all of it goes on when the clause is taken up again. Who wrote what is drawn and told.
+ */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { axe, phone } from '../harness/browser.ts';
+import type { Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
+import { becomes, until } from '../harness/until.ts';
+
+describe('a clause that is parked', () => {
+  const on = stage();
+  let clause: string;
+  let secretariat: Person;
+  let albarra: Person;
+
+  beforeAll(async () => {
+    clause = [...(await on.secretariat.texts(on.sample))].find(([, text]) =>
+      /^[A-Za-z ,;.]{40,}$/.test(text),
+    )![0];
+    secretariat = await on.as('secretariat', { stays: true });
+    albarra = await on.as('albarra', { stays: true });
+    await Promise.all([secretariat.openText(on.sample, clause), albarra.openText(on.sample, clause)]);
+    await Promise.all([secretariat.see(clause), albarra.see(clause)]);
+  });
+
+  const park = async (reason: string) => {
+    const { page } = secretariat;
+    await page.locator('.outline [role=treeitem][aria-selected=true]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Park…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+    const preview = await dialog.locator('p').first().innerText();
+    expect(await axe(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Park', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return preview;
+  };
+  const takeUp = () => secretariat.clause(clause).getByRole('button', { name: 'Take up again' }).click();
+  const isReadOnly = (who: Person, wanted: boolean) =>
+    becomes(
+      `${who.slug} ${wanted ? 'cannot' : 'can'} edit`,
+      async () => (await who.editor(clause).getAttribute('aria-readonly')) === 'true',
+      wanted,
+    );
+
+  test('is frozen for everybody at once, with its reason', async () => {
+    await secretariat.caretIn(clause);
+    await albarra.caretIn(clause);
+    const preview = await park('Ministers consult their capitals');
+    expect(preview).toMatch(/^Nobody can edit .+ until it is taken up again\./);
+    await Promise.all([isReadOnly(secretariat, true), isReadOnly(albarra, true)]);
+    await albarra.clause(clause).getByText('Ministers consult their capitals').waitFor();
+    expect(await albarra.page.locator('.outline [aria-selected=true]').getAttribute('aria-label')).toContain(
+      'Parked: Ministers consult their capitals',
+    );
+    expect(await albarra.page.locator('#status').innerText()).toContain('Parked: Ministers consult');
+    await becomes(
+      'it is announced',
+      async () =>
+        /is parked: Ministers consult/.test(await albarra.page.locator('[data-region=own]').innerText()),
+      true,
+    );
+    expect(await albarra.clause(clause).getByRole('button', { name: 'Take up again' }).count()).toBe(0);
+    await takeUp();
+    await Promise.all([isReadOnly(secretariat, false), isReadOnly(albarra, false)]);
+  });
+
+  test('keeps what came too late for its author: as a note, to discard, to put back', async () => {
+    await albarra.caretIn(clause);
+    await albarra.goOffline();
+    await albarra.page.keyboard.type(' One came late. So did another.');
+    await park('Lunch');
+    await albarra.goOnline();
+    const notice = albarra.clause(clause).getByRole('alert');
+    await notice.waitFor({ timeout: 60_000 });
+    expect(await notice.innerText()).toMatch(
+      /^This clause was frozen at \d\d:\d\d\. Your two sentences were not sent: copy them, or keep them as a private note\./,
+    );
+    expect(await on.secretariat.textOf(on.sample, clause)).not.toContain('came late');
+    await notice.getByRole('button', { name: /^Set aside/ }).click();
+    const drawer = albarra.page.getByRole('tabpanel');
+    expect(await axe(albarra.page)).toEqual([]);
+
+    await drawer.getByRole('button', { name: 'Discard' }).click();
+    await becomes('it is gone', () => drawer.getByRole('listitem').count(), 0);
+    // The focus waits on Undo.
+    await albarra.page.keyboard.press('Enter');
+    await becomes('it is back', () => drawer.getByRole('listitem').count(), 1);
+
+    await drawer.getByRole('button', { name: 'Keep as note' }).click();
+    await drawer.getByText('Your note').waitFor();
+    await notice.waitFor({ state: 'detached' });
+
+    expect(await drawer.getByRole('button', { name: 'Put back' }).count()).toBe(0);
+    await takeUp();
+    await drawer.getByRole('button', { name: 'Put back' }).click();
+    await becomes('the drawer is empty', () => drawer.getByRole('listitem').count(), 0);
+    await secretariat.sees(clause, 'One came late. So did another.');
+  });
+
+  test('who wrote what is drawn under the words, and told as a table', async () => {
+    await albarra.isSaved();
+    await secretariat.button(/^Who wrote what$/).click();
+    await secretariat.caretIn(clause);
+    await until('the words of albarra are marked', async () =>
+      (await secretariat.clause(clause).locator('.who').allInnerTexts()).join('').includes('So did another'),
+    );
+    const rows = secretariat.page.getByRole('tabpanel').getByRole('row');
+    await until('the table tells of it', async () =>
+      (await rows.allInnerTexts()).some((row) => /One came late.*Daniel Okoro-Hale/s.test(row)),
+    );
+    expect((await rows.allInnerTexts())[1]).toContain('The imported source');
+    expect(await axe(secretariat.page)).toEqual([]);
+    // Another delegation sees who acted, not who of it.
+    const torvald = await on.as('torvald', phone);
+    await torvald.openText(on.sample, clause);
+    await torvald.see(clause);
+    await torvald.button(/^Who wrote what$/).click();
+    await until('torvald sees the marks', async () =>
+      (await torvald.clause(clause).locator('.who').first().getAttribute('title'))?.startsWith(
+        'Delegation of',
+      ),
+    );
+    await secretariat.button(/^Who wrote what$/).click();
+    await becomes('no mark is left', () => secretariat.page.locator('.clause .who').count(), 0);
+  });
+});
