@@ -41,6 +41,12 @@ describe('who may do what', () => {
       async (who) => who.get(`agreements/${agreement}/clauses/${(await clauses())[0]!.id}/text`),
       [404],
     ],
+    [
+      'read who wrote one clause',
+      readers,
+      async (who) => who.get(`agreements/${agreement}/clauses/${(await clauses())[0]!.id}/authorship`),
+      [404],
+    ],
     ['search', readers, (who) => who.get(`agreements/${agreement}/search?q=party`), [404]],
     ['see who takes part', readers, (who) => who.get(`agreements/${agreement}/people`), [404]],
     [

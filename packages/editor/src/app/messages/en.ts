@@ -518,7 +518,6 @@ export const en = {
   'who.deleted': 'Deleted',
   'who.deletedNone': 'Nothing was deleted.',
   'who.failed': 'Who wrote this clause cannot be read right now.',
-  'who.hide': 'Do not show who wrote what',
   'who.legend': 'Legend',
   'who.none': 'Put the caret into a clause to see who wrote it.',
   'who.older_one': 'and {count} earlier deletion',

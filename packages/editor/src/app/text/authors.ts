@@ -80,6 +80,10 @@ export class Authors {
       this.views.set(new Map([...this.views.current, [clause, view]]));
       this.failed.set(false);
       this.#draw(clause);
+      // What is on its way to the server has no author there yet.
+      if ((this.#desk.live.room(clause)?.unsaved.current ?? 0) === 0) return;
+      this.#asked.delete(clause);
+      this.#ask(restMs);
     } catch {
       // Asked again with the next change.
       this.#asked.delete(clause);

@@ -35,7 +35,7 @@ export function AuthorsPanel({ desk, authors }: { readonly desk: TextDesk; reado
   return (
     <div className="panel-body">
       <ToggleButton className="button" isSelected={shown} onChange={() => authors.toggle()}>
-        {t(shown ? 'who.hide' : 'who.show')}
+        {t('who.show')}
       </ToggleButton>
       {failed && (
         <p className="notice" role="status">
