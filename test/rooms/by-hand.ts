@@ -55,7 +55,12 @@ export const settled = () => new Promise<void>((resolve) => setImmediate(resolve
 
 /** Resolves when `holds` does; whatever happens in this process takes a turn of the event loop. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await settled();
+  const begun = performance.now();
+  while (!holds()) {
+    await settled();
+    // Not a measure: without it a test that fails would turn for ever.
+    if (performance.now() - begun > 20_000) throw new Error(`never: ${holds.toString()}`);
+  }
 }
 
 /** A socket as the rooms see it; its client's end is `got`, `closed` and whoever listens. */
