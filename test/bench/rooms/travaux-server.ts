@@ -69,7 +69,7 @@ const rooms = createRooms({
   log: { info: () => {}, warn: () => {} },
 });
 const http = createServer();
-const sockets = new WebSocketServer({ server: http, ...webSocketOptions });
+const sockets = new WebSocketServer({ ...webSocketOptions, noServer: false, server: http });
 sockets.on('connection', (socket, request) => {
   const url = new URL(request.url!, 'http://localhost');
   const person = `p${Number(url.searchParams.get('person')) % persons}`;

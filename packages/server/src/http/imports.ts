@@ -106,7 +106,10 @@ export function createImports(options: ImportOptions): Imports {
       stop.signal.throwIfAborted();
       if (ready.failed) return end({ id, state: 'failed', problem: problemOfFailure(ready) });
       const { open, mediaType, remarks } = ready;
-      const rooms = [...ready.seeds].map(([room, update]) => ({ room, update }));
+      const rooms = [...ready.seeds].map(([room, update]) => {
+        const text = ready.texts.get(room);
+        return text === undefined ? { room, update } : { room, update, json: JSON.stringify(text) };
+      });
       say('storing', 0, rooms.length);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const own =

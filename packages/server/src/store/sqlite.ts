@@ -5,11 +5,13 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import { agreementStore } from './agreements.ts';
 import type { Database } from './database.ts';
-import { StoreClosedError, type StoreBrokenError } from './errors.ts';
+import type { StoreBrokenError } from './errors.ts';
 import { journalStore } from './journal.ts';
+import { Lane } from './lane.ts';
 import { peopleStore } from './people.ts';
 import type { Tables } from './schema.ts';
 import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
+import { Loads } from './sqlite-loads.ts';
 import { ConflictError, type JournalEntry, type Store } from './store.ts';
 
 export interface SqliteOptions {
@@ -42,9 +44,15 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
     write: (change) => lane.run(() => db.transaction().execute(change)),
   };
   const appends = new Appends(connection, lane);
+  const loads = new Loads(connection, lane);
   return {
     agreements: agreementStore(database),
-    journal: journalStore(database, (entries) => appends.append(entries)),
+    journal: journalStore(database, {
+      append: (entries) => appends.append(entries),
+      load: (room) => loads.load(room),
+      heads: (agreement) => loads.heads(agreement),
+      projections: (agreement) => loads.projections(agreement),
+    }),
     people: peopleStore(database),
     ping: () =>
       lane.run(() => {
@@ -57,32 +65,6 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
         connection.close();
       }),
   };
-}
-
-/** Work on the connection, one piece after the other, in the order in which it was asked for. */
-class Lane {
-  #tail: Promise<unknown> = Promise.resolve();
-  #closed: Promise<void> | null = null;
-  readonly #afterEach: () => void;
-
-  constructor(afterEach: () => void) {
-    this.#afterEach = afterEach;
-  }
-
-  run<T>(work: () => T | Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new StoreClosedError());
-    return this.#then(work);
-  }
-
-  close(work: () => Promise<void>): Promise<void> {
-    return (this.#closed ??= this.#then(work));
-  }
-
-  #then<T>(work: () => T | Promise<T>): Promise<T> {
-    const done = this.#tail.then(work).finally(this.#afterEach);
-    this.#tail = done.catch(() => undefined);
-    return done;
-  }
 }
 
 interface WaitingAppend {
