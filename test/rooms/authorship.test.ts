@@ -272,6 +272,25 @@ describe('what is known of authors', () => {
     expect(await deleters()).toEqual({ bea: 8 });
   });
 
+  test('begins with the text of a snapshot that has no history', async () => {
+    ada.type('Ada. ', 0, 0);
+    await bea.sees('Ada.');
+    const whole = Y.encodeStateAsUpdate(ada.doc);
+    await house.close();
+    house = await openHouse({
+      journal: (real) => ({
+        ...real,
+        history: async (room) => {
+          const record = await real.history(room);
+          return record && { ...record, base: null, snapshot: whole, snapshotSeq: record.seq, updates: [] };
+        },
+      }),
+    });
+    const { text } = (await house.rooms.authorship('c1'))!;
+    expect(text.map(({ person }) => person)).toEqual(text.map(() => null));
+    expect(text.reduce((sum, { from, to }) => sum + to - from, 0)).toBe('Ada. The Parties agree.'.length);
+  });
+
   test('goes with the words when a clause is split', async () => {
     await house.close();
     house = await openHouse({ clauses: { c1: ['One.', 'Two.'] } });

@@ -38,7 +38,13 @@ export class Replay {
     this.#seq = record.snapshotSeq;
     this.#baseSeq = record.baseSeq;
     this.#history = record.base === null ? new ClauseHistory() : ClauseHistory.decode(record.base);
-    if (record.snapshot !== null) this.#apply(record.snapshot);
+    if (record.snapshot === null) return;
+    const { afterState } = this.#apply(record.snapshot);
+    if (record.base !== null) return;
+    // A snapshot from before histories were kept: its text is where this one begins.
+    for (const [client, to] of afterState) {
+      for (const words of this.#wordsIn({ client, from: 0, to })) this.#history.wrote(words, source);
+    }
   }
 
   get seq(): number {
