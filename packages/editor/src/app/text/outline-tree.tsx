@@ -264,7 +264,11 @@ export function OutlineTree(props: OutlineTreeProps) {
                 {row.expanded === null ? null : row.expanded ? <ChevronDown /> : <ChevronRight />}
               </span>
               {row.kind === 'clause' && (
-                <span className="outline-state" aria-hidden="true" title={stateOf(row.id)}>
+                <span
+                  className={props.parked.has(row.id) ? 'outline-state is-parked' : 'outline-state'}
+                  aria-hidden="true"
+                  title={stateOf(row.id)}
+                >
                   {props.parked.has(row.id) ? <Lock /> : props.writable ? <Circle /> : <CircleDot />}
                 </span>
               )}
