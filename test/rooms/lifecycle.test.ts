@@ -1,7 +1,8 @@
 /** The life of rooms and sockets: loading, staying warm, compaction, putting away, keeping alive, draining. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { JournalStore } from '@travaux/server/store';
-import { Hand, HandTime, settled, until } from './by-hand.ts';
+import type { Hand } from './by-hand.ts';
+import { HandTime, settled, until } from './by-hand.ts';
 import { openHouse, type House, type HouseOptions } from './house.ts';
 
 let house: House;
@@ -173,7 +174,7 @@ describe('compaction', () => {
   test.each(Object.keys(interruptions))('[C6] interrupted %s, loses nothing', async (when) => {
     await open({
       limits: { compactAfter: 5 },
-      journal: (real) => ({ ...real, compact: interruptions[when]!(real.compact) }),
+      journal: (real) => ({ ...real, compact: interruptions[when]!((...what) => real.compact(...what)) }),
     });
     const ada = house.hand('ada');
     await joined(ada);

@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { encodeClientFrame } from '@travaux/editor/frames';
 import * as Y from 'yjs';
-import { HandTime, Hand, presenceOf, settled, syncMessage, until } from './by-hand.ts';
+import type { Hand } from './by-hand.ts';
+import { HandTime, presenceOf, settled, syncMessage, until } from './by-hand.ts';
 import { agreement, openHouse, type House } from './house.ts';
 
 const backlogs = { presenceBacklog: 500, updateBacklog: 2_000, socketBacklog: 20_000 };
