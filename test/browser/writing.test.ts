@@ -221,7 +221,17 @@ describe('writing', () => {
       albarra.page.evaluate(
         () => document.getSelection()!.getRangeAt(0).getClientRects()[0]?.left ?? Number.NaN,
       );
+    await until('the caret is before the first letter', () =>
+      editor.evaluate((node) => {
+        const before = document.createRange();
+        before.setStart(node, 0);
+        const { focusNode, focusOffset } = document.getSelection()!;
+        before.setEnd(focusNode!, focusOffset);
+        return before.toString() === '';
+      }),
+    );
     const first = await x();
+    expect(first).not.toBeNaN();
     await albarra.page.keyboard.press('ArrowLeft');
     await until('the caret has gone to the left', async () => (await x()) < first);
     await albarra.page.keyboard.type('٣');
