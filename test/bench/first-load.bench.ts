@@ -22,9 +22,10 @@ try {
     const type = response.request().resourceType();
     if (type !== 'script' && type !== 'stylesheet') return;
     const body = await response.body().catch(() => null);
-    if (!body) return;
+    const path = new URL(response.url()).pathname;
+    if (!body || loaded.some((one) => one.path === path)) return;
     const kind = type === 'script' ? 'script' : 'style';
-    loaded.push({ kind, path: new URL(response.url()).pathname, gzip: gzipSync(body, { level: 9 }).length });
+    loaded.push({ kind, path, gzip: gzipSync(body, { level: 9 }).length });
   });
   const sum = (kind: string) =>
     kilobytes(loaded.filter((one) => one.kind === kind).reduce((total, { gzip }) => total + gzip, 0));
