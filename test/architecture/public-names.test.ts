@@ -1,0 +1,70 @@
+/**
+ * The public names of the packages, written out: whoever adds, renames or removes one says so here.
+ */
+import { expect, test } from '@jest/globals';
+import { publicNames } from './public-names.ts';
+
+const published: Record<string, string> = {
+  '@travaux/workflow/agreement': `
+    Accreditation AgreementEvent AgreementFacts AgreementState Body BodyId Capacity Clause ClauseId
+    ClauseNumbering Command Decision Direction Division DivisionKind ElementId ElementNumber
+    OpenAgreement Organisation OrganisationId Outline OutlineElement Party PartyId PersonId Place
+    RecordedEvent Refusal RefusalCode Role Source TextFacts Verifier VerifierId accreditationSchema
+    actionOf bodySchema capacitySchema childrenOf commandSchema decide divisionKinds
+    elementNumberSchema elementSchema emptyOutline evolve factsSchema idSchema initialState
+    isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements maxReasonLength
+    openAgreementSchema organisationSchema partySchema placeSchema readingOrder refuse replay
+    sameCapacity sourceSchema verifierSchema`,
+  '@travaux/workflow/policy': `
+    Action Actor Standing Subject TextMode accreditationsOf can capacitiesOf capacityName
+    delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor textMode
+    whoMay`,
+  '@travaux/editor/document': `
+    ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
+    NumberingStyle PlainTextOptions ReferenceForm ReferenceIndex TextPiece TextRange TextRun
+    canonicalText clauseHash clauseSchema emptyClauseJson findInFolded findInNode findInText
+    findReferences fold isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
+    maxReferenceLabel nodeOfJson placeOf plainText referenceForms referenceIndex resolveTarget
+    schemaVersion seedOfNode textOf textPieces textRoot textRuns wordsOf`,
+  '@travaux/editor/frames': `
+    AgreementSummary AgreementTextView AgreementView AuthorView AuthoredView AuthorshipView Channel
+    ClauseTextView ClientFrame CloseCode CommandAccepted DeletionView DemoIdentity DemoView
+    ImportRemark ImportStage ImportView InvitationCreated InvitationOffer InvitationView MeView
+    Notice PeopleView Present Problem SearchHit SearchView ServerFrame closeCodes decodeClientFrame
+    decodeServerFrame encodeClientFrame encodeServerFrame messageAwareness messageOrphaned
+    messageQueryAwareness messageSaved messageSync syncStep1 syncStep2 syncUpdate`,
+  '@travaux/editor/sync': `
+    AgreementConnection ClauseRoom ConnectionOptions ConnectionState RoomRefusal RoomState
+    SavingState SetAside Timing Watchable connectAgreement`,
+  '@travaux/editor/views': `
+    ActionGroup ClauseEditor ClauseEditorOptions ClauseFind EditorAction EditorNotice FindOptions
+    Match ReferenceContext ReferenceTarget StaticOptions Translate WordKey actionIds cleanPastedHtml
+    editorActions englishWords findMatches initialsOf mountClauseEditor pasteLimit patternOf
+    renderStatic`,
+  '@travaux/server': `
+    HostIdentity HostTokenSettings IdentityHook SettingProblem SettingRow Settings SettingsError
+    Travaux TravauxOptions createTravaux readSettings settingsHelp settingsTable unknownSettings
+    version`,
+  '@travaux/server/commands': `
+    Accepted Desk DeskOptions DeskRooms createDesk`,
+  '@travaux/server/formats': `
+    ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions Imported
+    ReadOptions ReadyToOpen defaultImportLimits importInWorker mediaTypes readFile`,
+  '@travaux/server/store': `
+    AgreementRow AgreementStore Commit ConflictError HistoryRow InvitationRow JournalEntry
+    JournalStore JournaledUpdate OpenFailure PeopleStore PersonRow Projection RoomExistsError
+    RoomHistory RoomRecord RoomSeed SessionRow SourceFile SqliteOptions Store StoreBrokenError
+    StoreClosedError StoreOpenError openSqliteStore`,
+  '@travaux/server/rooms': `
+    AgreementReader Figure RoomAuthorship RoomCounter RoomGauge RoomLimits RoomLog RoomMetrics
+    RoomSize RoomTiming Rooms RoomsOptions Timer Timers Visitor createRooms defaultLimits noMetrics
+    presenceKey processTimers roomCounters roomGauges roomSizes roomTimings webSocketOptions`,
+};
+
+const listed = (names: string) => names.trim().split(/\s+/);
+
+test('every published subpath exports the names that are listed, and no others', () => {
+  const found = Object.fromEntries(publicNames());
+  const wanted = Object.fromEntries(Object.entries(published).map(([path, names]) => [path, listed(names)]));
+  expect(found).toEqual(wanted);
+});
