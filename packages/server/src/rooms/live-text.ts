@@ -18,6 +18,7 @@ import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { RoomRecord } from '../store/store.ts';
 import type { RoomLimits } from './limits.ts';
+import { isInOrder } from './list-order.ts';
 import type { Scan } from './scan.ts';
 
 /** An update that looked right and was not: the document holds it now and must be loaded again. */
@@ -178,10 +179,9 @@ export class LiveText {
       const from = transaction.beforeState.get(client) ?? 0;
       if (from === to) continue;
       const structs = this.#doc.store.clients.get(client) ?? [];
-      for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
-        const struct = structs[i];
-        if (struct instanceof Y.Item) this.#inspectItem(struct);
-      }
+      const items = structs.slice(Y.findIndexSS(structs, from)).filter((struct) => struct instanceof Y.Item);
+      for (const item of items) this.#inspectItem(item);
+      if (!isInOrder(items)) throw new PoisonedError('a struct that does not stand where it says');
     }
     for (const type of transaction.changed.keys()) {
       // Types that lost something, such as an attribute that the schema needs.
