@@ -160,7 +160,8 @@ export class Witness implements DiskWitness {
       const gapless = record.snapshotSeq + record.updates.length === record.seq;
       if (!gapless || record.seq !== replay.seq) this.#note(`the journal of ${room} has gaps`);
       const doc = docOfRecord(record);
-      if (describe(doc) !== describe(replay.doc)) this.#note(`${room} loads as something else`);
+      if (describe(doc) !== describe(replay.doc))
+        this.#note(`${room} loads as something else:\n${difference(describe(doc), describe(replay.doc))}`);
       doc.destroy();
     }
   }
@@ -216,4 +217,13 @@ export function describe(doc: Y.Doc): string {
     .sort(([a], [b]) => a - b)
     .map(([client, runs]) => `${client}: ${runs.map(({ clock, len }) => `${clock}+${len}`).join(' ')}`);
   return [text, JSON.stringify(vector), ...deleted].join('\n');
+}
+
+/** The lines in which two descriptions differ. */
+function difference(a: string, b: string): string {
+  const [as, bs] = [a.split('\n'), b.split('\n')];
+  return [
+    ...as.filter((line) => !bs.includes(line)).map((line) => `is ${line.slice(0, 2_000)}`),
+    ...bs.filter((line) => !as.includes(line)).map((line) => `not ${line.slice(0, 2_000)}`),
+  ].join('\n');
 }
