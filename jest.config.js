@@ -1,6 +1,7 @@
 // Tests run on the TypeScript sources through the "source" export condition: no build is needed, and what a test
 // imports by a package's public name is exactly what the package exports. The browser tests alone drive the
 // built server and app, as a user gets them; `npm test` runs them after the others, one file at a time.
+import { fileURLToPath } from 'node:url';
 import { findChromium } from './.scripts/chromium.mjs';
 
 process.env.CHROMIUM_PATH ??= findChromium() ?? '';
@@ -23,6 +24,7 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   errorOnDeprecated: true,
+  setupFilesAfterEnv: [fileURLToPath(new URL('test/harness/once-more.js', import.meta.url))],
 };
 
 /** @type {import('jest').Config} */
