@@ -129,6 +129,11 @@ const attacks: Record<string, () => Uint8Array> = {
         parent = child;
       }
     }),
+  'a letter between two that stand the other way round': () => {
+    const paragraph = victim.fragment.get(0) as Y.XmlElement;
+    const { client, clock } = (paragraph.get(0) as Y.XmlText)._start!.id;
+    return struct(128 | 64 | 4, uints(client, clock + 6, client, clock + 2), text('x'));
+  },
   'more client ids than a person has': () =>
     Y.mergeUpdates(
       Array.from({ length: 65 }, (_, i) => {
@@ -176,7 +181,7 @@ async function nothingChanged(before: string): Promise<void> {
   expect(later.words).toBe(`${before} And on.`);
 }
 
-describe('a hostile update ends its session and changes nothing', () => {
+describe('[G2] [G3] a hostile update ends its session and changes nothing', () => {
   test.each(Object.keys(attacks))('%s', async (name) => {
     const before = victim.words;
     const code = await raw('ada', [update(attacks[name]!())]);
@@ -184,7 +189,7 @@ describe('a hostile update ends its session and changes nothing', () => {
     await nothingChanged(before);
   });
 
-  test('an update that waits for what never comes', async () => {
+  test('[G4] an update that waits for what never comes', async () => {
     const before = victim.words;
     const doc = new Y.Doc();
     doc.getXmlFragment('text').insert(0, [block('paragraph', new Y.XmlText('unsent'))]);
@@ -205,13 +210,13 @@ describe('a hostile update ends its session and changes nothing', () => {
   });
 });
 
-test('messages that are no messages end the session', async () => {
+test('[G1] messages that are no messages end the session', async () => {
   for (const message of [[], [9], [0], [0, 7], [0, 0, 5, 1], [1, 200], [0, 2, 3, 0, 0, 0, 0]]) {
     expect(await raw('ada', [Uint8Array.from(message)])).toBe(4422);
   }
 });
 
-test('who is refused again and again finds rooms shut for a while', async () => {
+test('[G7] who is refused again and again finds rooms shut for a while', async () => {
   for (let i = 0; i < 20; i++) await raw('ada', [Uint8Array.of(9)]);
   expect(await raw('ada', [])).toBe(4529);
 });
