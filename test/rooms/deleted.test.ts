@@ -1,6 +1,7 @@
 /** Words that were deleted: who comes later is sent none of them, and no snapshot keeps them. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Hand, HandTime, until } from './by-hand.ts';
+import type { Hand } from './by-hand.ts';
+import { HandTime, until } from './by-hand.ts';
 import { openHouse, type House } from './house.ts';
 
 const secret = 'the price is forty';
