@@ -10,7 +10,7 @@ const seed = Number(process.env.TRAVAUX_SEED ?? Date.now() % 2 ** 32);
 let rounds: Rounds;
 afterEach(() => rounds.close());
 
-test(`25 kills, seed ${seed}`, async () => {
+test(`[D3] 25 kills, seed ${seed}`, async () => {
   rounds = new Rounds(new Random(seed));
   const tally = await rounds.run(25);
   expect(tally).toMatchObject({ rounds: 25, lostAcknowledged: 0, lostSeen: 0, gaps: 0 });

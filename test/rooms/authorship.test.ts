@@ -221,7 +221,7 @@ describe('who deleted', () => {
     expect(await deleters()).toEqual({});
   });
 
-  test('holds none of the words', async () => {
+  test('[H3] holds none of the words', async () => {
     ada.type('SECRETWORD', 0, 0);
     await bea.sees('SECRETWORD');
     strike(bea, 'SECRETWORD');

@@ -161,7 +161,7 @@ function act(step: Step, writer: Writer, undo: Y.UndoManager): void {
   }, 'person');
 }
 
-test('random honest people converge and are never refused', async () => {
+test('[D5] [G8] random honest people converge and are never refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       const house = await openHouse({

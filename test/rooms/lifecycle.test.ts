@@ -229,7 +229,7 @@ describe('compaction', () => {
 });
 
 describe('a line', () => {
-  test('[S6] on which a ping is not answered before the next is cut', async () => {
+  test('[S3] on which a ping is not answered before the next is cut', async () => {
     await open({ limits: { pingMs: 30_000 } });
     const ada = house.hand('ada');
     const bea = house.hand('bea');
@@ -243,7 +243,7 @@ describe('a line', () => {
     expect(count('sockets_silent')).toBe(1);
   });
 
-  test('[S7] on which nothing was said for a while gets a presence of nobody', async () => {
+  test('[S4] on which nothing was said for a while gets a presence of nobody', async () => {
     await open({ limits: { keepAliveMs: 20_000 } });
     const ada = house.hand('ada');
     await joined(ada);

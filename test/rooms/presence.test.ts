@@ -17,7 +17,7 @@ const shown = (viewer: Writer, of: Writer) =>
 const name = (viewer: Writer, of: Writer) => shown(viewer, of)?.user?.name;
 
 describe('a cursor', () => {
-  test('is seen by the own delegation with a name, by others as the delegation', async () => {
+  test('[P1] is seen by the own delegation with a name, by others as the delegation', async () => {
     const [ada, alf, bea, sec] = (['ada', 'alf', 'bea', 'sec'] as const).map((id) => house.person(id));
     ada!.provider.awareness.setLocalStateField('cursor', cursor);
     for (const viewer of [alf!, bea!, sec!]) await viewer.until(() => shown(viewer, ada!) !== undefined);
@@ -29,7 +29,7 @@ describe('a cursor', () => {
     expect(ada!.provider.awareness.getLocalState()).toEqual({ cursor });
   });
 
-  test('carries nothing but what the server wrote', async () => {
+  test('[P2] carries nothing but what the server wrote', async () => {
     const ada = house.person('ada');
     const bea = house.person('bea');
     ada.provider.awareness.setLocalState({ cursor, user: { name: 'Minister' }, smuggled: 'secret' });
@@ -44,7 +44,7 @@ describe('a cursor', () => {
     });
   });
 
-  test('of another cannot be forged, and stays what it was', async () => {
+  test('[P3] of another cannot be forged, and stays what it was', async () => {
     const ada = house.person('ada');
     const alf = house.person('alf');
     const bea = house.person('bea');
@@ -60,7 +60,7 @@ describe('a cursor', () => {
     expect(JSON.stringify([...bea.provider.awareness.getStates().values()])).not.toContain('FORGED');
   });
 
-  test('of an observer is shown to nobody, and one that leaves is taken away', async () => {
+  test('[P4] of an observer is shown to nobody, and one that leaves is taken away', async () => {
     const ada = house.person('ada');
     const obs = house.person('obs');
     const bea = house.person('bea');
@@ -100,7 +100,7 @@ async function watcher(person: PersonId) {
   };
 }
 
-test('watchers hear who is where, of new versions, and of changed rights', async () => {
+test('[P5] watchers hear who is where, of new versions, and of changed rights', async () => {
   const bea = await watcher('bea');
   house.person('ada', 'c2');
   await bea.heard(

@@ -26,7 +26,7 @@ const split = () =>
   );
 const words = async (room: string) => JSON.stringify((await house.rooms.text(room))?.json);
 
-test('loses no word of those who type meanwhile', async () => {
+test('[T1] loses no word of those who type meanwhile', async () => {
   const ada = house.person('ada');
   const bea = house.person('bea');
   await Promise.all([ada.synced(), bea.synced()]);
@@ -57,7 +57,7 @@ test('loses no word of those who type meanwhile', async () => {
   expect(await words('c1')).not.toContain('Two.');
 });
 
-test('that cannot be committed changes nothing', async () => {
+test('[T2] that cannot be committed changes nothing', async () => {
   const ada = house.person('ada');
   await ada.synced();
   await expect(

@@ -8,7 +8,7 @@ const open = async (options: HouseOptions = {}) => (house = await openHouse(opti
 afterEach(() => house.close());
 
 describe('two people in a clause', () => {
-  test('see what the other writes, and both texts become one', async () => {
+  test('[D5] see what the other writes, and both texts become one', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -30,7 +30,7 @@ describe('two people in a clause', () => {
     await bea.sees('First');
   });
 
-  test('work offline is merged on return', async () => {
+  test('[D5] work offline is merged on return', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -43,7 +43,7 @@ describe('two people in a clause', () => {
     expect(ada.words).toBe(bea.words);
   });
 
-  test('words offline for a paragraph that was deleted come back to their author alone', async () => {
+  test('[D4] words offline for a paragraph that was deleted come back to their author alone', async () => {
     await open({ clauses: { c1: ['First.', 'Second.'] } });
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -62,7 +62,7 @@ describe('two people in a clause', () => {
 });
 
 describe('acknowledgement', () => {
-  test('comes only when the journal has written, and so does what others see', async () => {
+  test('[D1] comes only when the journal has written, and so does what others see', async () => {
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     let appending: () => void = () => {};
@@ -93,7 +93,7 @@ describe('acknowledgement', () => {
     expect((await house.store.journal.load('c1'))?.seq).toBe(2);
   });
 
-  test('does not come when the journal fails; nobody saw the edit, and its author keeps it', async () => {
+  test('[D2] does not come when the journal fails; nobody saw the edit, and its author keeps it', async () => {
     let broken = false;
     await open({
       journal: (real) => ({
@@ -116,7 +116,7 @@ describe('acknowledgement', () => {
     expect((await house.store.journal.load('c1'))?.seq).toBe(2);
   });
 
-  test('what was acknowledged or seen is there after a crash', async () => {
+  test('[D3] what was acknowledged or seen is there after a crash', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -132,7 +132,7 @@ describe('acknowledgement', () => {
     expect(sec.words).toContain('Saved.');
   });
 
-  test('a crash is healed by the stock client', async () => {
+  test('[D3] a crash is healed by the stock client', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -147,7 +147,7 @@ describe('acknowledgement', () => {
 });
 
 describe('rights', () => {
-  test('a reader reads and is told of nothing wrong in reading', async () => {
+  test('[G5] a reader reads and is told of nothing wrong in reading', async () => {
     await open();
     const ada = house.person('ada');
     const obs = house.person('obs');
@@ -167,7 +167,7 @@ describe('rights', () => {
     expect(obs.closed).toBeNull();
   });
 
-  test('a reader who writes is sent away, and nobody sees it', async () => {
+  test('[R1] a reader who writes is sent away, and nobody sees it', async () => {
     await open();
     const ada = house.person('ada');
     const obs = house.person('obs');
@@ -182,12 +182,12 @@ describe('rights', () => {
   test.each([
     ['stranger', 'c1', 4404],
     ['ada', 'nothing', 4404],
-  ] as const)('%s in %s is told %d', async (who, clause, code) => {
+  ] as const)('[S1] %s in %s is told %d', async (who, clause, code) => {
     await open();
     expect(await house.person(who, clause).ended()).toBe(code);
   });
 
-  test('who loses the right to edit goes on reading; the next edit is refused', async () => {
+  test('[R2] who loses the right to edit goes on reading; the next edit is refused', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -204,7 +204,7 @@ describe('rights', () => {
     expect(ada.words).not.toContain('Too late');
   });
 
-  test('who loses the right to read is sent away, and a deleted clause sends all away', async () => {
+  test('[R3] who loses the right to read is sent away, and a deleted clause sends all away', async () => {
     await open();
     const ada = house.person('ada');
     const bea = house.person('bea');
@@ -218,7 +218,7 @@ describe('rights', () => {
     expect(await ada.ended()).toBe(4404);
   });
 
-  test('a session that ended takes its sockets with it', async () => {
+  test('[S2] a session that ended takes its sockets with it', async () => {
     await open();
     const ada = house.person('ada');
     await ada.synced();

@@ -39,7 +39,7 @@ describe('nobody is refused within their rights', () => {
     doc.destroy();
   });
 
-  test('who types a lot before the first answer of the server came over a slow line', async () => {
+  test('[G4] who types a lot before the first answer of the server came over a slow line', async () => {
     const doc = await copyOf();
     textOf(doc).insert(0, 'Offline. ');
     const late: (() => void)[] = [];
@@ -77,7 +77,7 @@ describe('nobody is refused within their rights', () => {
 });
 
 describe('what is acknowledged is saved', () => {
-  test('marks taken away in a frozen clause are refused', async () => {
+  test('[G6] marks taken away in a frozen clause are refused', async () => {
     const writer = house.person('bea');
     await writer.synced();
     const text = textOf(writer.doc);

@@ -19,7 +19,7 @@ async function runs(seed: number): Promise<void> {
     sums.set(name, (sums.get(name) ?? 0) + count);
 }
 
-describe(`no promise is broken, from seed ${first}`, () => {
+describe(`[D1] [D3] [D5] no promise is broken, from seed ${first}`, () => {
   const groups = Array.from({ length: Math.ceil(many / groupSize) }, (_, i) => first + i * groupSize);
   test.each(groups)(`${Math.min(many, groupSize)} seeds from %i`, async (from) => {
     for (let seed = from; seed < Math.min(from + groupSize, first + many); seed++) await runs(seed);
