@@ -13,6 +13,7 @@ import {
   type ReferenceContext,
 } from '@travaux/editor/views';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
+import { yCursorPluginKey } from 'y-prosemirror';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import '../../packages/editor/src/views/views.css';
@@ -232,6 +233,19 @@ const stage = {
     ghost.setLocalState({ user: { name: 'Ghost', party: 'None', color: '#000000' }, cursor });
     applyAwarenessUpdate(the(name).awareness, encodeAwarenessUpdate(ghost, [ghost.clientID]), 'wire');
     ghost.destroy();
+  },
+  /** Puts the caret to the end of the first paragraph as keys do: the editor hears of it in a later turn. */
+  putCaretUnseen(name: 'a' | 'b'): void {
+    const { view } = the(name).editor;
+    view.focus();
+    const selection = getSelection()!;
+    selection.selectAllChildren(view.dom.querySelector('p')!);
+    selection.collapseToEnd();
+  },
+  /** What y-prosemirror does a turn after somebody's presence has changed. */
+  drawPresence(name: 'a' | 'b'): void {
+    const { view } = the(name).editor;
+    view.dispatch(view.state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }));
   },
   roots: (name: 'a' | 'b') => [...the(name).ydoc.share.keys()],
   renew: (name: 'a' | 'b', json: ClauseJson) => the(name).renew(seedOfNode(nodeOfJson(json), 2)),

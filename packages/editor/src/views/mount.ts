@@ -22,6 +22,7 @@ import { invisiblesPlugin } from './invisibles.ts';
 import { listLabelPlugin } from './list-labels.ts';
 import { splitItem, unmarkItem } from './lists.ts';
 import { pastePlugin } from './paste.ts';
+import { readPendingSelection } from './pending-selection.ts';
 import { el } from './popover.ts';
 import { referencePlugin, referenceView } from './references.ts';
 import { repairPlugin } from './repair.ts';
@@ -121,7 +122,13 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     state: EditorState.create({ schema: clauseSchema, plugins: pluginsFor(context) }),
     dispatchTransaction(this: EditorView, tr: Transaction) {
       // y-prosemirror tells of presence a moment later, when the view may be gone.
-      if (!this.isDestroyed) this.updateState(this.state.apply(tr));
+      if (this.isDestroyed) return;
+      if (!tr.docChanged && !tr.selectionSet) {
+        const before = this.state.selection;
+        readPendingSelection(this);
+        if (this.state.selection !== before) tr.setSelection(this.state.selection);
+      }
+      this.updateState(this.state.apply(tr));
     },
     attributes: (state) => attributesOf(contextOf(state)),
     nodeViews: { footnote: footnoteView, reference: referenceView, table: tableView },

@@ -6,6 +6,7 @@
  *   throws inside the Y.Doc's observer; a text selection over the same place is kept instead.
  * - It fills the empty state of a new view and leaves the caret outside any paragraph; whoever then types before
  *   moving it may get a paragraph of their own. The caret is put to the beginning of the text.
+ * - It takes down the selection that an edit of somebody else has to keep without asking the browser for it.
  * - It restores the selection of an undo one transaction too late, so that the next remote edit would make the
  *   caret jump; here it is restored at once.
  */
@@ -22,6 +23,7 @@ import {
 } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { textOf } from '../document/clause-text.ts';
+import { readPendingSelection } from './pending-selection.ts';
 
 /** Stays alive when a view lets go of it; ends with its Y.Doc. */
 class KeptUndoManager extends Y.UndoManager {
@@ -55,6 +57,18 @@ interface RelativeSelection {
   head: unknown;
 }
 
+/** Before the binding's own listener: it takes the selection down at the beginning of a transaction. */
+function readSelectionFirst(view: EditorView, ydoc: Y.Doc, binding: ProsemirrorBinding): () => void {
+  const read = () => {
+    // Within our own change the browser has nothing new to tell.
+    if (ydoc._transaction?.local === false) readPendingSelection(view);
+  };
+  ydoc.off('beforeAllTransactions', binding.beforeAllTransactions);
+  ydoc.on('beforeAllTransactions', read);
+  ydoc.on('beforeAllTransactions', binding.beforeAllTransactions);
+  return () => ydoc.off('beforeAllTransactions', read);
+}
+
 /** Call once the view exists: its listeners must come after those of the binding. @returns what undoes it */
 export function mendSharing(view: EditorView, ydoc: Y.Doc): () => void {
   const { state } = view;
@@ -85,9 +99,11 @@ export function mendSharing(view: EditorView, ydoc: Y.Doc): () => void {
     view.dispatch(view.state.tr.setSelection(found).setMeta('addToHistory', false).scrollIntoView());
   };
   const history = historyOf(ydoc);
+  const unread = readSelectionFirst(view, ydoc, binding);
   ydoc.on('beforeAllTransactions', demote);
   history.on('stack-item-popped', restore);
   return () => {
+    unread();
     ydoc.off('beforeAllTransactions', demote);
     history.off('stack-item-popped', restore);
   };
