@@ -333,7 +333,10 @@ export class LiveEditors {
     live.unwatchDoc = () => {};
     const { editor } = live;
     if (!editor) return;
-    this.#events.onText(live.row.id, textReader(this.#module, live.room), null);
+    // A fresh document after a refusal is empty until the server has answered: what was read last stays readable.
+    if (live.room.state.current.kind !== 'loading') {
+      this.#events.onText(live.row.id, textReader(this.#module, live.room), null);
+    }
     live.editor = null;
     editor.destroy();
     live.row.node.classList.remove('is-live');
