@@ -6,19 +6,27 @@ import { publicNames } from './public-names.ts';
 
 const published: Record<string, string> = {
   '@travaux/workflow/agreement': `
-    Accreditation AgreementEvent AgreementFacts AgreementState Body BodyId Capacity Clause ClauseId
-    ClauseNumbering Command Decision Direction Division DivisionKind ElementId ElementNumber
-    OpenAgreement Organisation OrganisationId Outline OutlineElement Party PartyId PersonId Place
-    RecordedEvent Refusal RefusalCode Role Source TextFacts Verifier VerifierId accreditationSchema
-    actionOf bodySchema capacitySchema childrenOf commandSchema decide divisionKinds
-    elementNumberSchema elementSchema emptyOutline evolve factsSchema idSchema initialState
-    isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements maxReasonLength
-    openAgreementSchema organisationSchema partySchema placeSchema readingOrder refuse replay
-    sameCapacity sourceSchema verifierSchema`,
+    Accreditation AgreementEvent AgreementFacts AgreementState Body BodyId Capacity Clause
+    ClauseId ClauseNumbering Command Decision Direction Division DivisionKind ElementId
+    ElementNumber OpenAgreement Organisation OrganisationId Outline OutlineElement Party PartyId
+    PersonId Place RecordedEvent Refusal RefusalCode Role Seat SeatId Source TextFacts Verifier
+    VerifierId accreditationSchema actionOf bodySchema capacitySchema childrenOf commandSchema
+    decide divisionKinds elementNumberSchema elementSchema emptyOutline evolve factsSchema
+    idSchema initialState isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements
+    maxReasonLength openAgreementSchema organisationSchema partySchema placeSchema readingOrder
+    refuse replay sameCapacity sourceSchema verifierSchema`,
   '@travaux/workflow/policy': `
     Action Actor Standing Subject TextMode accreditationsOf can capacitiesOf capacityName
     delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor textMode
     whoMay`,
+  '@travaux/workflow/route': `
+    Base Calendar ClauseStanding CommitteeStage DecisionRule DecisionTerms EditClass Participant
+    PartyChoice Quorum RecusalEffect ReviewStage Route RouteId Rung Share SignOffStage
+    SigningCapacity SilenceForm Stage StageId baseSchema calendarSchema compareEditClasses
+    compareRungs decisionRuleSchema decisionTermsSchema durationSchema editClassSchema
+    editClasses lowestRung maxStages participantSchema partyChoiceSchema quorumSchema
+    routeSchema rungSchema rungWords rungs shareSchema signingCapacities stageSchema
+    survivedByDefault`,
   '@travaux/editor/document': `
     ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
     NumberingStyle PlainTextOptions ReferenceForm ReferenceIndex TextPiece TextRange TextRun

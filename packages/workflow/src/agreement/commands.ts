@@ -3,16 +3,12 @@
  * outside: the same schema validates at the edge, types `decide`, and describes the command in openapi.json.
  */
 import { z } from 'zod';
+import { idSchema, nameSchema } from './ids.ts';
 import { divisionKinds, maxHeadingLength } from './outline.ts';
 
 /** Longest reason that a decision carries, in UTF-16 code units. */
 export const maxReasonLength = 1000;
 
-/** Ids are short, printable and safe in URLs and file names. */
-export const idSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be an id: letters, digits and . _ : -');
-const nameSchema = z.string().trim().min(1).max(200);
 const headingSchema = z.string().trim().max(maxHeadingLength);
 
 export const elementNumberSchema = z.discriminatedUnion('kind', [
@@ -29,6 +25,11 @@ export const bodySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
   members: z.array(idSchema).max(500),
+  seats: z
+    .array(z.strictObject({ id: idSchema, party: idSchema.nullable(), group: nameSchema.nullable() }))
+    .max(500)
+    .exactOptional(),
+  chair: idSchema.exactOptional(),
 });
 export const organisationSchema = z.strictObject({ id: idSchema, name: nameSchema });
 export const verifierSchema = z.strictObject({ id: idSchema, name: nameSchema });

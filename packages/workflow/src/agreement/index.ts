@@ -2,6 +2,7 @@ export * from './commands.ts';
 export { actionOf, decide, type Decision, type TextFacts } from './decide.ts';
 export type * from './events.ts';
 export { evolve, replay } from './evolve.ts';
+export { idSchema } from './ids.ts';
 export {
   childrenOf,
   divisionKinds,

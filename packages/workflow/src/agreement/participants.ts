@@ -17,11 +17,26 @@ export interface Party {
   readonly group: string | null;
 }
 
+export type SeatId = string;
+
+/** A place in a body that has one voice, whoever sits in it: the member, or an alternate. */
+export interface Seat {
+  readonly id: SeatId;
+  /** The party that fills it; null for an independent member. */
+  readonly party: PartyId | null;
+  /** The regional group that it belongs to; null where the body is not made up by groups. */
+  readonly group: string | null;
+}
+
 /** A committee or other body that decides by a rule of its own. Its rule of decision is part of a route. */
 export interface Body {
   readonly id: BodyId;
   readonly name: string;
   readonly members: readonly PartyId[];
+  /** Where it is absent, each member has one seat, in its own group. */
+  readonly seats?: readonly Seat[];
+  /** The seat that presides; absent where the agreement's chair does. */
+  readonly chair?: SeatId;
 }
 
 /** An accredited observer: civil society, a humanitarian consortium, an agency. */

@@ -42,7 +42,36 @@ export function constituteBody(state: AgreementState, body: Body): Decision {
     }
     seen.add(member);
   }
-  return [{ type: 'body-constituted', body: { id: body.id, name: body.name, members: [...body.members] } }];
+  const fault = seatFault(body);
+  if (fault) return fault;
+  return [{ type: 'body-constituted', body }];
+}
+
+/** Seats that do not fit the members: named twice, of a party that is no member, or a chair without a seat. */
+function seatFault(body: Body): Refusal | null {
+  const ids = new Set<string>();
+  for (const { id, party } of body.seats ?? []) {
+    if (ids.has(id)) {
+      return refuse(
+        'already-exists',
+        `The body “${body.name}” names the seat ${id} twice. Name each seat once.`,
+      );
+    }
+    ids.add(id);
+    if (party !== null && !body.members.includes(party)) {
+      return refuse(
+        'unknown-participant',
+        `The seat ${id} of the body “${body.name}” is given to ${party}, which is not a member. Name it as a member too.`,
+      );
+    }
+  }
+  if (body.chair !== undefined && !(body.seats ? ids.has(body.chair) : body.members.includes(body.chair))) {
+    return refuse(
+      'unknown-participant',
+      `The body “${body.name}” is said to be chaired from the seat ${body.chair}, which it does not have. Name one of its seats.`,
+    );
+  }
+  return null;
 }
 
 export function admitOrganisation(state: AgreementState, organisation: Organisation): Decision {
