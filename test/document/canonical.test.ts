@@ -117,3 +117,20 @@ describe('the hash of a clause', () => {
     );
   });
 });
+
+test('marks are read in one order, whichever came first', () => {
+  const marksOf = (...order: string[]) => {
+    const ydoc = new Y.Doc();
+    const text = new Y.XmlText('words');
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [text]);
+    ydoc.getXmlFragment('text').insert(0, [paragraph]);
+    for (const mark of order) text.format(0, 5, { [mark]: {} });
+    const { content } = jsonOfDoc(ydoc);
+    return (content as { content: { marks: { type: string }[] }[] }[])[0]!.content[0]!.marks.map(
+      ({ type }) => type,
+    );
+  };
+  expect(marksOf('superscript', 'emphasis')).toEqual(['emphasis', 'superscript']);
+  expect(marksOf('emphasis', 'superscript')).toEqual(['emphasis', 'superscript']);
+});

@@ -22,8 +22,13 @@ const rich = doc(
   'The end.',
 );
 
-/** Cases that once failed are named here by their seed. */
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8, ...Array.from({ length: 12 }, () => Math.floor(Math.random() * 1e9))];
+/** Two marks that came upon the same words one after the other were drawn in the order in which they came. */
+const marksInAnyOrder = 817760868;
+const many = Number(process.env.TRAVAUX_SEEDS ?? 12);
+const seeds = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, marksInAnyOrder],
+  ...Array.from({ length: many }, () => Math.floor(Math.random() * 1e9)),
+];
 
 test.each(seeds)('any actions of both, seed %i', async (seed) => {
   open.errors.length = 0;
