@@ -216,7 +216,7 @@ describe('offline', () => {
     const [hers, his] = [anna.join('a'), bela.join('a')];
     await Promise.all([live(hers), live(his)]);
     write(hers, 'before');
-    await says(his, 'before');
+    await Promise.all([says(his, 'before'), allSaved(anna)]);
     await server.goAway();
     await when(anna.state, ({ kind }) => kind === 'offline');
     write(hers, 'hers alone');
