@@ -83,7 +83,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
     const { parties, bodies, organisations, verifiers } = state;
     remember({
       parties: [...parties.values()],
-      bodies: [...bodies.values()].map((body) => ({ ...body, members: [...body.members] })),
+      bodies: [...bodies.values()],
       organisations: [...organisations.values()],
       verifiers: [...verifiers.values()],
     });

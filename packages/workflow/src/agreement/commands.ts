@@ -24,10 +24,11 @@ export const partySchema = z.strictObject({ id: idSchema, name: nameSchema, grou
 export const bodySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
-  members: z.array(idSchema).max(500),
+  members: z.array(idSchema).max(500).readonly(),
   seats: z
     .array(z.strictObject({ id: idSchema, party: idSchema.nullable(), group: nameSchema.nullable() }))
     .max(500)
+    .readonly()
     .exactOptional(),
   chair: idSchema.exactOptional(),
 });
