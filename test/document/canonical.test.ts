@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   canonicalText,
   clauseHash,
-  clauseSchema,
   jsonOfDoc,
   nodeOfJson,
   seedOfNode,
@@ -11,52 +10,7 @@ import {
 } from '@travaux/editor/document';
 import fc from 'fast-check';
 import * as Y from 'yjs';
-
-/** Any text of the schema: blocks, lists, tables, footnotes, references and every mark. */
-const markSets = fc
-  .uniqueArray(fc.constantFrom('strong', 'emphasis', 'underline', 'superscript', 'link'), { maxLength: 3 })
-  .map((names) =>
-    Object.keys(clauseSchema.marks)
-      .filter((name) => names.includes(name as 'strong'))
-      .map((type) => (type === 'link' ? { type, attrs: { href: 'https://example.org/' } } : { type })),
-  );
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-const textNode = fc.record({ type: fc.constant('text'), text: words, marks: markSets });
-const inline = fc.oneof(
-  { weight: 5, arbitrary: textNode },
-  fc.constant({ type: 'hard_break' }),
-  fc.array(textNode, { maxLength: 2 }).map((content) => ({ type: 'footnote', content })),
-  fc
-    .constantFrom('number', 'full')
-    .map((form) => ({ type: 'reference', attrs: { target: 'c1#i2', form, label: '5' } })),
-);
-const { block } = fc.letrec((tie) => ({
-  block: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc
-      .record({ content: fc.array(inline, { maxLength: 4 }), dir: fc.constantFrom(null, 'rtl') })
-      .map(({ content, dir }) => ({ type: 'paragraph', attrs: { dir }, content })),
-    fc.array(inline, { maxLength: 2 }).map((content) => ({ type: 'heading', attrs: { level: 2 }, content })),
-    fc
-      .array(
-        fc.record({ label: fc.constantFrom(null, '•'), content: fc.array(tie('block'), { maxLength: 2 }) }),
-        {
-          maxLength: 3,
-        },
-      )
-      .map((items) => ({
-        type: 'list',
-        content: items.map(({ label, content }) => ({ type: 'list_item', attrs: { label }, content })),
-      })),
-    fc.array(fc.array(tie('block'), { maxLength: 1 }), { maxLength: 2 }).map((cells) => ({
-      type: 'table',
-      content: [{ type: 'table_row', content: cells.map((content) => ({ type: 'table_cell', content })) }],
-    })),
-  ),
-}));
-const texts = fc
-  .array(block, { maxLength: 4 })
-  .map((content) => nodeOfJson({ type: 'doc', content } as unknown as ClauseJson));
+import { anyText } from './any-text.ts';
 
 function throughYjs(json: Parameters<typeof seedOfNode>[0]): ClauseJson {
   const ydoc = new Y.Doc();
@@ -69,7 +23,7 @@ function throughYjs(json: Parameters<typeof seedOfNode>[0]): ClauseJson {
 describe('the hash of a clause', () => {
   test('is the same for a text and for what its Y.Doc gives back', () => {
     fc.assert(
-      fc.property(texts, (node) => expect(canonicalText(throughYjs(node))).toBe(canonicalText(node))),
+      fc.property(anyText, (node) => expect(canonicalText(throughYjs(node))).toBe(canonicalText(node))),
     );
   });
 
@@ -118,19 +72,39 @@ describe('the hash of a clause', () => {
   });
 });
 
-test('marks are read in one order, whichever came first', () => {
-  const marksOf = (...order: string[]) => {
+describe('what is read of a Y.Doc', () => {
+  /** The pieces of one paragraph after these marks were put on, each from one letter to another. */
+  const piecesAfter = (...formats: [mark: string, from: number, to: number][]) => {
     const ydoc = new Y.Doc();
     const text = new Y.XmlText('words');
     const paragraph = new Y.XmlElement('paragraph');
     paragraph.insert(0, [text]);
     ydoc.getXmlFragment('text').insert(0, [paragraph]);
-    for (const mark of order) text.format(0, 5, { [mark]: {} });
-    const { content } = jsonOfDoc(ydoc);
-    return (content as { content: { marks: { type: string }[] }[] }[])[0]!.content[0]!.marks.map(
-      ({ type }) => type,
-    );
+    ydoc.transact(() => {
+      for (const [mark, from, to] of formats) text.format(from, to - from, { [mark]: {} });
+    });
+    const [block] = jsonOfDoc(ydoc).content as { content: { text: string; marks?: { type: string }[] }[] }[];
+    return block!.content.map(({ text: words, marks = [] }) => [words, ...marks.map(({ type }) => type)]);
   };
-  expect(marksOf('superscript', 'emphasis')).toEqual(['emphasis', 'superscript']);
-  expect(marksOf('emphasis', 'superscript')).toEqual(['emphasis', 'superscript']);
+
+  test('has its marks in one order, whichever came first', () => {
+    const both = [['words', 'emphasis', 'superscript']];
+    expect(piecesAfter(['superscript', 0, 5], ['emphasis', 0, 5])).toEqual(both);
+    expect(piecesAfter(['emphasis', 0, 5], ['superscript', 0, 5])).toEqual(both);
+  });
+
+  test('is one piece where two with the same marks meet', () => {
+    const ydoc = new Y.Doc();
+    const paragraph = new Y.XmlElement('paragraph');
+    // Two texts side by side, as a merge can leave them.
+    paragraph.insert(0, [new Y.XmlText('wor'), new Y.XmlText('ds')]);
+    ydoc.getXmlFragment('text').insert(0, [paragraph]);
+    for (const text of paragraph.toArray() as Y.XmlText[]) text.format(0, text.length, { strong: {} });
+    expect(jsonOfDoc(ydoc).content).toEqual([
+      {
+        type: 'paragraph',
+        content: [{ type: 'text', text: 'words', marks: [{ type: 'strong', attrs: {} }] }],
+      },
+    ]);
+  });
 });

@@ -60,6 +60,15 @@ describe('typing', () => {
     expect(await both()).toBe('p(The Parties agree to cooperate.)');
   });
 
+  test('Enter over everything leaves an empty paragraph', async () => {
+    await begin(doc('The Parties agree.', 'The end.'));
+    await caret('The end|.');
+    await keys('Control+a', 'Enter');
+    expect(await both()).toBe('p()');
+    await type('Anew.');
+    expect(await both()).toBe('p(Anew.)');
+  });
+
   test('begins a paragraph in an empty clause', async () => {
     await begin(doc());
     await open.page.evaluate(() => window.stage.editor('a').focus('start'));

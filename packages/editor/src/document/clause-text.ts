@@ -14,26 +14,40 @@ export function textOf(ydoc: Y.Doc): Y.XmlFragment {
 }
 
 /**
- * As ProseMirror reads it: the marks of each word in the order of the schema. Yjs keeps them in the order in which
- * they were put on, so that one text would be drawn in as many ways as it can have come about.
+ * As ProseMirror reads it: the marks of each word in the order of the schema, and neighbouring words with the same
+ * marks as one. Yjs keeps marks in the order in which they were put on, and cuts a text where one was put on twice,
+ * so that one text would be drawn in as many ways as it can have come about.
  */
 export function jsonOfDoc(ydoc: Y.Doc): ClauseJson {
-  const json = yXmlFragmentToProsemirrorJSON(textOf(ydoc)) as YjsNode;
-  putMarksInOrder(json);
-  return json as ClauseJson;
+  return inOneWay(yXmlFragmentToProsemirrorJSON(textOf(ydoc)) as YjsNode) as ClauseJson;
 }
 
 interface YjsNode {
+  readonly type: string;
+  readonly text?: string;
+  readonly marks?: readonly { readonly type: string }[];
   readonly content?: readonly YjsNode[];
-  readonly marks?: { readonly type: string }[];
 }
 
 const placeOfMark = new Map(Object.keys(clauseSchema.marks).map((name, place) => [name, place]));
 
-function putMarksInOrder({ content, marks }: YjsNode): void {
+function inOneWay(node: YjsNode): YjsNode {
+  const { content, marks } = node;
   const place = ({ type }: { readonly type: string }) => placeOfMark.get(type) ?? Infinity;
-  if (marks !== undefined && marks.length > 1) marks.sort((a, b) => place(a) - place(b));
-  content?.forEach(putMarksInOrder);
+  if (marks !== undefined) return { ...node, marks: [...marks].sort((a, b) => place(a) - place(b)) };
+  if (content === undefined) return node;
+  const joined: YjsNode[] = [];
+  for (const child of content.map(inOneWay)) {
+    const before = joined.at(-1);
+    if (before?.text !== undefined && child.text !== undefined && haveSameMarks(before, child))
+      joined[joined.length - 1] = { ...before, text: before.text + child.text };
+    else joined.push(child);
+  }
+  return { ...node, content: joined };
+}
+
+function haveSameMarks(a: YjsNode, b: YjsNode): boolean {
+  return JSON.stringify(a.marks ?? []) === JSON.stringify(b.marks ?? []);
 }
 
 /**

@@ -25,7 +25,7 @@ import { pastePlugin } from './paste.ts';
 import { readPendingSelection } from './pending-selection.ts';
 import { el } from './popover.ts';
 import { referencePlugin, referenceView } from './references.ts';
-import { repairPlugin } from './repair.ts';
+import { enterOverEverything, repairPlugin } from './repair.ts';
 import { mendSharing, sharingPlugins } from './sharing.ts';
 import { slashMenuPlugin } from './slash-menu.ts';
 import { reachTables, tablePlugin, tableView } from './tables.ts';
@@ -84,7 +84,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     repairPlugin(),
     keymap(footnoteKeys),
     keymap({
-      Enter: splitItem,
+      Enter: chainCommands(enterOverEverything, splitItem),
       Backspace: unmarkItem,
       'Shift-Enter': chainCommands(exitCode, hardBreak),
     }),

@@ -5,7 +5,7 @@
  * Never after a remote change: every open editor would make the same repair, and all of them would land.
  */
 import type { NodeType } from 'prosemirror-model';
-import { Plugin, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { Plugin, TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
 import { contextOf, isLocalChange } from './context.ts';
@@ -43,6 +43,18 @@ function prepare(view: EditorView): boolean {
   view.dispatch(tr.setSelection(TextSelection.create(tr.doc, 1)));
   return true;
 }
+
+/**
+ * Enter over all that there is: what is selected goes, and there is nothing left to split. (The library's own
+ * command looks for the parent of the document then, and throws.)
+ */
+export const enterOverEverything: Command = (state, dispatch) => {
+  if (state.selection.empty) return false;
+  const tr = state.tr.deleteSelection();
+  if (!tr.docChanged || tr.selection.$from.depth > 0) return false;
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
 
 export function repairPlugin(): Plugin {
   return new Plugin({
