@@ -15,6 +15,18 @@ const published: Record<string, string> = {
     idSchema initialState isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements
     maxReasonLength openAgreementSchema organisationSchema partySchema placeSchema readingOrder
     refuse replay sameCapacity sourceSchema verifierSchema`,
+  '@travaux/workflow/ledger': `
+    Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
+    NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAssertion
+    ProofFailure ProofFile RecordLeaf Signer Tile TreeNode Verdict Verified VerifierKey
+    VerifyOptions canonicalJson checkProofFile checks clauseHashesIn consistencyProof emptyFrontier
+    emptyRoot firstNodeOf formatCheckpoint formatProofFile formatRecord formatVerifierKey
+    frontierRoot grow inclusionProof isWellFormed leafHash leafLimits leafText nodeHash
+    nodesForConsistency nodesForInclusion nodesForRoot noteSigner openCheckpoint openNote
+    parseCheckpoint parseJson parseLeaf parseProofFile parseTilePath parseVerifierKey
+    passkeyChallenge passkeyFault provesConsistency provesInclusion pseudonym pseudonymKeyLength
+    recordFormat rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth verifierKey
+    verifyRecord widthIn`,
   '@travaux/workflow/policy': `
     Action Actor Standing Subject TextMode accreditationsOf can capacitiesOf capacityName
     delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor textMode
