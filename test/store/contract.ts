@@ -4,7 +4,8 @@
 import type { Case } from './bench.ts';
 import { agreements } from './cases/agreements.ts';
 import { durability } from './cases/durability.ts';
+import { freezes } from './cases/freezes.ts';
 import { journals } from './cases/journals.ts';
 import { people } from './cases/people.ts';
 
-export const cases: readonly Case[] = [...agreements, ...journals, ...durability, ...people];
+export const cases: readonly Case[] = [...agreements, ...journals, ...freezes, ...durability, ...people];

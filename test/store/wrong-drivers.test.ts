@@ -102,6 +102,35 @@ const wrongDrivers: Record<string, Wrong> = {
       },
     }),
   },
+  'lets edits into a frozen room': {
+    caughtBy: 'a frozen room takes no edit until it is taken up again',
+    agreements: (right) => ({
+      commit: ({ freezes: _none, ...rest }: Commit) => right.agreements.commit(rest),
+    }),
+  },
+  'freezes before it knows whether the commit stands': {
+    caughtBy: 'a freeze stands or falls with its commit',
+    agreements: (right) => ({
+      commit: async (commit) => {
+        const { agreement, freezes = [] } = commit;
+        const from = await version(right, agreement);
+        if (from > 0 && freezes.length > 0 && from !== commit.expectedVersion) {
+          const [event] = commit.events;
+          await right.agreements.commit({
+            agreement,
+            expectedVersion: from,
+            events: [{ ...event!, version: from + 1 }],
+            freezes,
+          });
+        }
+        await right.agreements.commit(commit);
+      },
+    }),
+  },
+  'does not look whether a text moved under a decision': {
+    caughtBy: 'a decision on a text that moved is a conflict and writes nothing',
+    agreements: (right) => ({ commit: ({ read: _none, ...rest }: Commit) => right.agreements.commit(rest) }),
+  },
   'lets the last writer of a version win': {
     caughtBy: 'a commit on another version than the current one is a conflict and writes nothing',
     agreements: (right) => ({

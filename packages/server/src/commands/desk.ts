@@ -19,12 +19,13 @@ import {
   type RecordedEvent,
   type Refusal,
 } from '@travaux/workflow/agreement';
-import { can, type Actor } from '@travaux/workflow/policy';
+import { can, textMode, type Actor } from '@travaux/workflow/policy';
 import type { Rooms } from '../rooms/rooms.ts';
 import {
   ConflictError,
   RoomExistsError,
   type AgreementRow,
+  type Freeze,
   type RoomSeed,
   type SourceFile,
   type Store,
@@ -143,13 +144,15 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     const events = decide(state, actor, command);
     if (isRefusal(events)) return events;
     if (events.length === 0) return { version: state.version };
+    const next = replay(state, events);
     await store.agreements.commit({
       agreement,
       expectedVersion: state.version,
       events: recorded(state, events, actor, clock()),
       rooms: roomsOf(events),
+      freezes: freezesOf(state, next),
     });
-    return committed(agreement, replay(state, events));
+    return committed(agreement, next);
   }
 
   async function split(
@@ -273,6 +276,15 @@ function recorded(
     by: actor.person,
     event,
   }));
+}
+
+/** Clauses whose text takes no edits from now on, or takes them again. */
+function freezesOf(before: AgreementState, after: AgreementState): readonly Freeze[] {
+  return [...before.outline.elements.values()].flatMap(({ id, kind }) => {
+    if (kind !== 'clause') return [];
+    const frozen = textMode(after, id) === 'frozen';
+    return frozen === (textMode(before, id) === 'frozen') ? [] : [{ room: id, frozen }];
+  });
 }
 
 /** An empty room for every clause that the events add. */

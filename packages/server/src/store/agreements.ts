@@ -6,7 +6,15 @@ import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { appendEntries, saveHistory } from './journal.ts';
 import { bytesOf, type Tables } from './schema.ts';
-import { ConflictError, RoomExistsError, type AgreementStore, type Commit, type RoomSeed } from './store.ts';
+import {
+  ConflictError,
+  RoomExistsError,
+  type AgreementStore,
+  type Commit,
+  type Freeze,
+  type ReadText,
+  type RoomSeed,
+} from './store.ts';
 
 /** Rows of one statement: far below the number of parameters that any database takes. */
 const rowsAtOnce = 500;
@@ -116,8 +124,11 @@ async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void>
       )
       .execute();
   }
+  await checkTexts(trx, commit.read ?? []);
   await createRooms(trx, agreement, commit.rooms ?? [], last.at);
   await appendEntries(trx, commit.edits ?? []);
+  // After the edits: those of the commit itself come before its freeze.
+  await setFrozen(trx, commit.freezes ?? []);
   for (const history of commit.histories ?? []) await saveHistory(trx, history);
   if (commit.importReport !== undefined) {
     await trx.insertInto('import_reports').values({ agreement, report: commit.importReport }).execute();
@@ -127,6 +138,39 @@ async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void>
       .insertInto('sources')
       .values({ agreement, sha256: commit.source.sha256, bytes: commit.source.bytes })
       .execute();
+  }
+}
+
+/** Within the transaction: from here to its end nobody else writes. */
+async function checkTexts(trx: Transaction<Tables>, texts: readonly ReadText[]): Promise<void> {
+  for (let from = 0; from < texts.length; from += rowsAtOnce) {
+    const some = texts.slice(from, from + rowsAtOnce);
+    const rooms = await trx
+      .selectFrom('rooms')
+      .select(['id', 'seq'])
+      .where(
+        'id',
+        'in',
+        some.map(({ room }) => room),
+      )
+      .execute();
+    const heads = new Map(rooms.map(({ id, seq }) => [id, seq]));
+    for (const { room, seq } of some) {
+      if (heads.get(room) !== seq) throw new ConflictError(`room ${room} is not at update ${seq}`);
+    }
+  }
+}
+
+async function setFrozen(trx: Transaction<Tables>, freezes: readonly Freeze[]): Promise<void> {
+  for (const frozen of [true, false]) {
+    const rooms = freezes.filter((freeze) => freeze.frozen === frozen).map(({ room }) => room);
+    for (let from = 0; from < rooms.length; from += rowsAtOnce) {
+      await trx
+        .updateTable('rooms')
+        .set({ frozen: frozen ? 1 : 0 })
+        .where('id', 'in', rooms.slice(from, from + rowsAtOnce))
+        .execute();
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { bytesOf, type Tables } from './schema.ts';
 import {
   ConflictError,
+  FrozenError,
   type HistoryRow,
   type JournalEntry,
   type JournalStore,
@@ -112,6 +113,13 @@ export async function saveHistory(trx: Transaction<Tables>, { room, seq, bytes }
     .execute();
 }
 
+/** Why an update could not be made the next one of its room. */
+export function notNext(room: string, seq: number, frozen: boolean): Error {
+  return frozen
+    ? new FrozenError(`room ${room} is frozen`)
+    : new ConflictError(`update ${seq} is not the next of room ${room}`);
+}
+
 /** Entries as part of a larger transaction. */
 export async function appendEntries(
   trx: Transaction<Tables>,
@@ -123,8 +131,12 @@ export async function appendEntries(
       .set({ seq })
       .where('id', '=', room)
       .where('seq', '=', seq - 1)
+      .where('frozen', '=', 0)
       .executeTakeFirst();
-    if (next.numUpdatedRows !== 1n) throw new ConflictError(`update ${seq} is not the next of room ${room}`);
+    if (next.numUpdatedRows !== 1n) {
+      const record = await trx.selectFrom('rooms').select('frozen').where('id', '=', room).executeTakeFirst();
+      throw notNext(room, seq, record?.frozen === 1);
+    }
     await trx.insertInto('updates').values({ room, seq, bytes: update, person, at }).execute();
     for (const client of leases) {
       const made = await trx

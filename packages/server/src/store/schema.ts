@@ -24,8 +24,13 @@ export interface Tables {
   events: { agreement: string; version: number; at: string; by_person: string | null; event: string };
   import_reports: { agreement: string; report: string };
   sources: { agreement: string; sha256: string; bytes: Bytes };
-  /** `seq` is the number of the last update. */
-  rooms: { id: string; agreement: string; seq: number };
+  /** `seq` is the number of the last update; `frozen` is 1 while the text takes none. */
+  rooms: {
+    id: string;
+    agreement: string;
+    seq: number;
+    frozen: ColumnType<number, number | undefined, number>;
+  };
   /** The journal: what was accepted since the room's snapshot. */
   updates: { room: string; seq: number; bytes: Bytes; person: string | null; at: string };
   snapshots: { room: string; seq: number; state: Bytes };

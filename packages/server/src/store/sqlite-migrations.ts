@@ -118,4 +118,18 @@ export const sqliteMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    // Clauses that are parked, and those that were deleted while they were, stay frozen.
+    name: 'frozen rooms',
+    sql: `
+      ALTER TABLE rooms ADD COLUMN frozen INTEGER NOT NULL DEFAULT 0 CHECK (frozen IN (0, 1));
+      UPDATE rooms SET frozen = 1 WHERE (
+        SELECT event ->> '$.type' FROM events
+        WHERE events.agreement = rooms.agreement
+          AND event ->> '$.clause' = rooms.id
+          AND event ->> '$.type' IN ('clause-parked', 'clause-taken-up')
+        ORDER BY version DESC LIMIT 1
+      ) = 'clause-parked';
+    `,
+  },
 ];

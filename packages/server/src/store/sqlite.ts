@@ -6,7 +6,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { agreementStore } from './agreements.ts';
 import type { Database } from './database.ts';
 import type { StoreBrokenError } from './errors.ts';
-import { journalStore } from './journal.ts';
+import { journalStore, notNext } from './journal.ts';
 import { Lane } from './lane.ts';
 import { peopleStore } from './people.ts';
 import type { Tables } from './schema.ts';
@@ -123,8 +123,13 @@ class Appends {
 
   #insert(entries: readonly JournalEntry[]): void {
     for (const { room, seq, update, person, at, leases } of entries) {
-      const next = this.#run('UPDATE rooms SET seq = ? WHERE id = ? AND seq = ?', seq, room, seq - 1);
-      if (next !== 1) throw new ConflictError(`update ${seq} is not the next of room ${room}`);
+      const next = this.#run(
+        'UPDATE rooms SET seq = ? WHERE id = ? AND seq = ? AND frozen = 0',
+        seq,
+        room,
+        seq - 1,
+      );
+      if (next !== 1) throw notNext(room, seq, this.#isFrozen(room));
       this.#run(
         'INSERT INTO updates (room, seq, bytes, person, at) VALUES (?, ?, ?, ?, ?)',
         room,
@@ -135,6 +140,13 @@ class Appends {
       );
       for (const client of leases) this.#lease(room, client, person);
     }
+  }
+
+  #isFrozen(room: string): boolean {
+    const [record] = this.#connection.prepare('SELECT frozen FROM rooms WHERE id = ?').all([room]) as {
+      frozen: number;
+    }[];
+    return record?.frozen === 1;
   }
 
   #lease(room: string, client: number, person: string | null): void {

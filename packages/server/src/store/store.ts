@@ -28,6 +28,11 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** The text of a room is frozen: whoever wrote on it did not know yet. */
+export class FrozenError extends Error {
+  override readonly name = 'FrozenError';
+}
+
 /** A new room has the id of one that exists, perhaps in another agreement. Trying again does not help. */
 export class RoomExistsError extends Error {
   override readonly name = 'RoomExistsError';
@@ -48,6 +53,21 @@ export interface RoomSeed {
   readonly json?: string;
 }
 
+/**
+ * From this commit on the text of a room takes no edit any more, or takes them again. Because it stands or falls with
+ * the events, on the same disk as the journal, no edit lands after a freeze, whichever process it came through.
+ */
+export interface Freeze {
+  readonly room: string;
+  readonly frozen: boolean;
+}
+
+/** The text that a decision is about: the room must still be at this update when the commit is written. */
+export interface ReadText {
+  readonly room: string;
+  readonly seq: number;
+}
+
 export interface SourceFile {
   readonly sha256: string;
   readonly bytes: Uint8Array;
@@ -65,6 +85,9 @@ export interface Commit {
   readonly edits?: readonly JournalEntry[];
   /** Histories of rooms that the events add or edit, where the journal alone would not tell them. */
   readonly histories?: readonly HistoryRow[];
+  readonly freezes?: readonly Freeze[];
+  /** The texts that the events were decided on. */
+  readonly read?: readonly ReadText[];
   /** Remarks of an import, as JSON. */
   readonly importReport?: string;
   readonly source?: SourceFile;
@@ -75,7 +98,9 @@ export interface AgreementStore {
   /** Events with a version greater than `after`, in order; empty when there are none. */
   events(agreement: string, after?: number): Promise<readonly RecordedEvent[]>;
   /**
-   * @throws ConflictError when `expectedVersion`, or the `seq` of an edit, is not the current one
+   * @throws ConflictError when `expectedVersion`, or the `seq` of an edit or of a text that was read, is not the
+   *   current one
+   * @throws FrozenError when an edit is for a room that is frozen before the commit
    * @throws RoomExistsError when the id of a new room is taken
    */
   commit(commit: Commit): Promise<void>;
@@ -153,6 +178,7 @@ export interface JournalStore {
   /**
    * Entries of any rooms, in one transaction with one fsync (which calls that wait at the same time may share).
    * @throws ConflictError as above, and when a leased client id belongs to another person
+   * @throws FrozenError when a room of the entries is frozen
    */
   append(entries: readonly JournalEntry[]): Promise<void>;
   /**
