@@ -108,6 +108,32 @@ test('[F1] whatever edits race with the freeze, none is let in once it is answer
   );
 }, 60_000);
 
+test('[F1] a freeze that only the disk knows of yet: nobody sees the edit, and the others stay', async () => {
+  const writer = await joined('delegate');
+  const reader = await joined('opponent');
+  writer.type(' In time.');
+  await time.pass(100);
+  await until(() => writer.acked === 2 && reader.words.includes('In time.'));
+  const before = await seq();
+  await store.agreements.commit({
+    agreement: 'A',
+    expectedVersion: (await desk.state('A'))!.version,
+    events: [],
+    rooms: [],
+    freezes: [{ room: 'c', frozen: true }],
+  });
+  writer.type(' Too late.');
+  await time.pass(100);
+  await until(() => writer.line.closed !== null);
+  expect(writer.line.closed?.code).toBe(closeCodes.frozen);
+  expect([reader.line.closed, reader.words, await seq()]).toEqual([
+    null,
+    expect.not.stringContaining('Too late.'),
+    before,
+  ]);
+  expect(JSON.stringify((await rooms.text('c'))!.json)).not.toContain('Too late.');
+});
+
 test('[F2] who is too late is told when the clause was parked, and why', async () => {
   const writer = await joined('delegate');
   await parked('Ministers consult their capitals');

@@ -14,7 +14,14 @@ import { closeCodes } from '@travaux/editor/frames';
 import { nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/document';
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
-import type { HistoryRow, JournalEntry, JournalStore, RoomRecord, RoomSeed } from '../store/store.ts';
+import {
+  FrozenError,
+  type HistoryRow,
+  type JournalEntry,
+  type JournalStore,
+  type RoomRecord,
+  type RoomSeed,
+} from '../store/store.ts';
 import { step2Message, updateMessage } from './envelope.ts';
 import { frozenReason } from './frozen.ts';
 import { judge, notAllowed, type Leases, type Refused } from './gate.ts';
@@ -216,8 +223,7 @@ export class Room {
   #barredFromEditing(session: Session, state: AgreementState): Refused | null {
     if (session.mayEdit(state, this.id)) return null;
     if (state.outline.elements.get(this.id)?.kind !== 'clause') return unknownRoom;
-    const frozen = textMode(state, this.id) === 'frozen';
-    return frozen ? { code: closeCodes.frozen, reason: 'The text of this clause is frozen.' } : notAllowed;
+    return textMode(state, this.id) === 'frozen' ? frozen : notAllowed;
   }
 
   /** Those in the room may read the clause, and so why nobody may edit it. */
@@ -281,7 +287,8 @@ export class Room {
 
   // The life of a window.
 
-  async #process(batch: readonly Incoming[]): Promise<void> {
+  /** @param isFrozen the disk says so, whatever the state that is at hand */
+  async #process(batch: readonly Incoming[], isFrozen = false): Promise<void> {
     const state = await this.#context.agreements.state(this.agreement);
     if (state === null) throw new Error(`agreement of room ${this.id} is gone`);
     // From here to the end of `admit` nothing is awaited: rights, text and verdict belong to one moment.
@@ -290,14 +297,21 @@ export class Room {
     let admitted: Admitted[];
     const begun = performance.now();
     try {
-      admitted = this.#admit(batch, state, refusals, asked);
+      admitted = this.#admit(batch, state, isFrozen, refusals, asked);
     } catch (error) {
       if (!(error instanceof PoisonedError)) throw error;
       return this.#recover(batch, error);
     } finally {
       this.#context.metrics.time('gate', secondsSince(begun));
     }
-    await this.#settle(admitted);
+    try {
+      await this.#settle(admitted);
+    } catch (error) {
+      if (!(error instanceof FrozenError)) throw error;
+      // The freeze was on disk first: what was applied here never happened.
+      await this.#reload();
+      return this.#process(batch, true);
+    }
     // Not before: a state vector that is not on disk yet says that the server has what it may lose.
     for (const session of asked) session.ask(this.#text.stateVector);
     for (const { session, refused } of refusals) {
@@ -333,6 +347,7 @@ export class Room {
   #admit(
     batch: readonly Incoming[],
     state: AgreementState,
+    isFrozen: boolean,
     refusals: { readonly session: Session; readonly refused: Refused }[],
     asked: Set<Session>,
   ): Admitted[] {
@@ -349,7 +364,7 @@ export class Room {
       if (session.isEnded || out.has(session)) continue;
       const sender = {
         person: session.visitor.actor.person,
-        barred: this.#barredFromEditing(session, state),
+        barred: this.#barredFromEditing(session, state) ?? (isFrozen ? frozen : null),
       };
       const verdict = judge(scan, sender, this.#text.store, this.#leaseBook, limits);
       switch (verdict.kind) {
@@ -612,6 +627,8 @@ function secondsSince(begun: number): number {
 }
 
 const noLonger = 'You may no longer read this clause.';
+
+const frozen: Refused = { code: closeCodes.frozen, reason: 'The text of this clause is frozen.' };
 
 const unknownRoom: Refused = { code: closeCodes.unknownRoom, reason: 'There is no such clause.' };
 
