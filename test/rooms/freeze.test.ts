@@ -115,10 +115,14 @@ test('[F1] a freeze that only the disk knows of yet: nobody sees the edit, and t
   await time.pass(100);
   await until(() => writer.acked === 2 && reader.words.includes('In time.'));
   const before = await seq();
+  const { version } = (await desk.state('A'))!;
+  const event = { type: 'clause-parked', clause: 'c', reason: 'Ministers consult' } as const;
+  const at = new Date(time.now).toISOString();
+  // As another process writes it.
   await store.agreements.commit({
     agreement: 'A',
-    expectedVersion: (await desk.state('A'))!.version,
-    events: [],
+    expectedVersion: version,
+    events: [{ version: version + 1, at, by: null, event }],
     rooms: [],
     freezes: [{ room: 'c', frozen: true }],
   });
