@@ -17,7 +17,7 @@ const published: Record<string, string> = {
     refuse replay sameCapacity sourceSchema verifierSchema`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
-    NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAssertion
+    NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
     ProofFailure ProofFile RecordLeaf Signer Tile TreeNode Verdict Verified VerifierKey
     VerifyOptions canonicalJson checkProofFile checks clauseHashesIn consistencyProof emptyFrontier
     emptyRoot firstNodeOf formatCheckpoint formatProofFile formatRecord formatVerifierKey
@@ -41,11 +41,12 @@ const published: Record<string, string> = {
     survivedByDefault`,
   '@travaux/editor/document': `
     ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
-    NumberingStyle PlainTextOptions ReferenceForm ReferenceIndex TextPiece TextRange TextRun
-    canonicalText clauseHash clauseSchema emptyClauseJson findInFolded findInNode findInText
-    findReferences fold isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
+    MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide
+    ReferenceForm ReferenceIndex TextPiece TextRange TextRun canonicalText clauseHash
+    clauseSchema compareTexts emptyClauseJson findInFolded findInNode findInText findReferences
+    fold isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
     maxReferenceLabel nodeOfJson placeOf plainText referenceForms referenceIndex resolveTarget
-    schemaVersion seedOfNode textOf textPieces textRoot textRuns wordsOf`,
+    schemaVersion seedOfNode sideOf textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     AgreementSummary AgreementTextView AgreementView AuthorView AuthoredView AuthorshipView Channel
     ClauseTextView ClientFrame CloseCode CommandAccepted DeletionView DemoIdentity DemoView

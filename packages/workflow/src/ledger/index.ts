@@ -29,7 +29,7 @@ export {
   type VerifierKey,
 } from './note.ts';
 export { parseJson, type ParseOptions } from './parse-json.ts';
-export { passkeyChallenge, passkeyFault, type PasskeyAssertion } from './passkey.ts';
+export { passkeyChallenge, passkeyFault, type PasskeyAlgorithm } from './passkey.ts';
 export {
   consistencyProof,
   inclusionProof,

@@ -1,32 +1,22 @@
 /**
- * A statement signed with a passkey: an event that carries, under the key `passkey`, the assertion that the
- * authenticator of its author made over everything else that the event says. It is checked from the event alone,
- * without the server that asked for it (W3C WebAuthn Level 3, section 7.2).
+ * A sign-off that its delegate signed with a passkey: the event carries, under `statement`, the assertion that the
+ * authenticator made over what the delegate agreed to. It is checked from the event alone, without the server that
+ * asked for it (W3C WebAuthn Level 3, section 7.2).
  *
- * The authenticator signs `challenge`, which is made of the canonical JSON of {agreement, event}, the event
- * without its `passkey`: so a signature can neither be moved to another agreement nor to other words.
+ * What is signed is the agreement, the clause, the hash of its text, the stage and packet, and what was said on
+ * behalf of whom: so a signature can neither be moved to other words nor to another question.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad, utf8 } from '@scure/base';
-import { canonicalJson, type Json } from './canonical-json.ts';
+import { canonicalJson, JsonError, type Json } from './canonical-json.ts';
 import { sameHash } from './hash.ts';
 import { parseJson } from './parse-json.ts';
 
-/** All bytes in base64url without padding. */
-export interface PasskeyAssertion {
-  readonly alg: 'ES256' | 'EdDSA';
-  /** SubjectPublicKeyInfo, as `AuthenticatorAttestationResponse.getPublicKey()` gives it. */
-  readonly publicKey: string;
-  /** The domain that the passkey belongs to. */
-  readonly rpId: string;
-  readonly authenticatorData: string;
-  readonly clientDataJSON: string;
-  /** ES256: as DER. */
-  readonly signature: string;
-}
+/** The signature algorithms that are known, by their names in JOSE: ECDSA with P-256 and SHA-256; Ed25519. */
+export type PasskeyAlgorithm = 'ES256' | 'EdDSA';
 
 type Event = { readonly [key: string]: Json };
 
@@ -40,60 +30,70 @@ const pointLength = { ES256: 65, EdDSA: 32 } as const;
 const userPresent = 0x01;
 const userVerified = 0x04;
 
-/** What the authenticator is given to sign, in bytes. @throws JsonError when the event is not I-JSON */
-export function passkeyChallenge(agreement: string, event: object): Uint8Array {
-  const statement = Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'passkey'));
-  const said = canonicalJson({ agreement, event: statement });
-  return sha256(utf8ToBytes(`travaux/passkey/v1\0${said}`));
+/** What of a sign-off a passkey signs. */
+const signedFields = ['act', 'clause', 'hash', 'packet', 'party', 'stage'] as const;
+
+/**
+ * The challenge to give to the authenticator, in bytes.
+ * @param signOff the event, or the command that asks for it, with the fields that are signed
+ * @throws JsonError when one of them is missing or not I-JSON
+ */
+export function passkeyChallenge(agreement: string, signOff: object): Uint8Array {
+  const said = Object.fromEntries(signedFields.map((name) => [name, (signOff as Event)[name]]));
+  return sha256(utf8ToBytes(`travaux/passkey/v1\0${canonicalJson({ agreement, ...said })}`));
 }
 
-/** What is wrong with the assertion of an event, as the end of a sentence; null: it is good. */
+/** What is wrong with the assertion of a sign-off, as the end of a sentence; null: it is good. */
 export function passkeyFault(agreement: string, event: Event): string | null {
-  const assertion = readAssertion(event['passkey'] ?? null);
+  const assertion = readAssertion(event['statement'] ?? null);
   if (!assertion) return 'is not complete';
-  const { alg, rpId, point, authenticatorData, clientData, signature } = assertion;
+  const { algorithm, point, authenticatorData, clientData, signature } = assertion;
   const client = readClientData(clientData);
   if (!client || client['type'] !== 'webauthn.get') return 'was not made to sign';
-  if (client['challenge'] !== base64urlnopad.encode(passkeyChallenge(agreement, event))) {
-    return 'was made for other words';
-  }
-  if (!isOriginOf(rpId, client['origin'] ?? null)) return `was made on a page that is not of ${rpId}`;
+  if (client['challenge'] !== challengeOf(agreement, event)) return 'was made for other words';
   if (authenticatorData.length < 37) return 'is not complete';
-  if (!sameHash(authenticatorData.subarray(0, 32), sha256(utf8ToBytes(rpId)))) {
-    return `was made for another site than ${rpId}`;
+  if (!belongsTo(authenticatorData.subarray(0, 32), client['origin'] ?? null)) {
+    return 'was made for another site than the page on which it was asked for';
   }
   const flags = authenticatorData[32]!;
   if (!(flags & userPresent) || !(flags & userVerified)) return 'was made without asking who is there';
   const signed = concatBytes(authenticatorData, sha256(clientData));
-  return verifies(alg, signature, signed, point) ? null : 'does not verify';
+  return verifies(algorithm, signature, signed, point) ? null : 'does not verify';
 }
 
-interface ReadAssertion {
-  readonly alg: PasskeyAssertion['alg'];
-  readonly rpId: string;
+function challengeOf(agreement: string, event: Event): string | null {
+  try {
+    return base64urlnopad.encode(passkeyChallenge(agreement, event));
+  } catch (error) {
+    if (error instanceof JsonError) return null;
+    throw error;
+  }
+}
+
+interface Assertion {
+  readonly algorithm: PasskeyAlgorithm;
+  /** The public key, as the curve's libraries take it. */
   readonly point: Uint8Array;
   readonly authenticatorData: Uint8Array;
   readonly clientData: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-function readAssertion(value: Json): ReadAssertion | null {
+/** Bytes are in base64url without padding; the key is a SubjectPublicKeyInfo, an ES256 signature is DER. */
+function readAssertion(value: Json): Assertion | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const { alg, rpId, ...encoded } = value as Event;
-  if ((alg !== 'ES256' && alg !== 'EdDSA') || typeof rpId !== 'string') return null;
+  const { algorithm, ...encoded } = value as Event;
+  if (algorithm !== 'ES256' && algorithm !== 'EdDSA') return null;
   const spki = bytesOf(encoded['publicKey']);
   const authenticatorData = bytesOf(encoded['authenticatorData']);
-  const clientData = bytesOf(encoded['clientDataJSON']);
+  const clientData = bytesOf(encoded['clientData']);
   const signature = bytesOf(encoded['signature']);
-  if (!spki || !authenticatorData || !clientData || !signature || Object.keys(encoded).length !== 4) {
-    return null;
-  }
-  const prefix = hexToBytes(spkiPrefix[alg]);
+  if (!spki || !authenticatorData || !clientData || !signature) return null;
+  const prefix = hexToBytes(spkiPrefix[algorithm]);
   const point = spki.subarray(prefix.length);
-  if (bytesToHex(spki.subarray(0, prefix.length)) !== spkiPrefix[alg]) return null;
-  return point.length === pointLength[alg]
-    ? { alg, rpId, point, authenticatorData, clientData, signature }
-    : null;
+  if (!sameHash(spki.subarray(0, prefix.length), prefix) || point.length !== pointLength[algorithm])
+    return null;
+  return { algorithm, point, authenticatorData, clientData, signature };
 }
 
 function bytesOf(value: Json | undefined): Uint8Array | null {
@@ -114,23 +114,23 @@ function readClientData(bytes: Uint8Array): Event | null {
   }
 }
 
-/** A page of the domain or of one below it, over TLS; without TLS only on the own machine. */
-function isOriginOf(rpId: string, origin: Json): boolean {
+/** Whether the page is of the domain with this hash, or of one below it; without TLS only on the own machine. */
+function belongsTo(domainHash: Uint8Array, origin: Json): boolean {
   if (typeof origin !== 'string') return false;
   const [, scheme, host] = /^(https?):\/\/([^/:]+)(?::\d{1,5})?$/.exec(origin) ?? [];
-  if (scheme === undefined || host === undefined) return false;
-  if (scheme === 'http' && host !== 'localhost') return false;
-  return host === rpId || host.endsWith(`.${rpId}`);
+  if (host === undefined || (scheme === 'http' && host !== 'localhost')) return false;
+  const labels = host.split('.');
+  return labels.some((_, from) => sameHash(sha256(utf8ToBytes(labels.slice(from).join('.'))), domainHash));
 }
 
 function verifies(
-  alg: PasskeyAssertion['alg'],
+  algorithm: PasskeyAlgorithm,
   signature: Uint8Array,
   message: Uint8Array,
   point: Uint8Array,
 ): boolean {
   try {
-    switch (alg) {
+    switch (algorithm) {
       case 'ES256':
         // Authenticators make either of the two forms of s.
         return p256.verify(signature, message, point, { format: 'der', lowS: false });

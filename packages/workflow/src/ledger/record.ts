@@ -10,6 +10,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json, type JsonLimits } from './canonical-json.ts';
 import { leafHash, type Hash } from './hash.ts';
+import type { Leaf } from './leaf.ts';
 import { formatVerifierKey, type VerifierKey } from './note.ts';
 
 export const recordFormat = 'travaux-record/v1';
@@ -60,7 +61,7 @@ export function formatRecord(
       : { hash: bytesToHex(leaf), leaf: null },
   );
   const named = new Set(
-    entries.flatMap(({ leaf }) => (leaf === null ? [] : clauseHashesIn(JSON.parse(leaf) as Json))),
+    entries.flatMap(({ leaf }) => (leaf === null ? [] : clauseHashesIn((JSON.parse(leaf) as Leaf).event))),
   );
   const known = new Map(Array.from(texts, (text) => [bytesToHex(sha256(utf8ToBytes(text))), text]));
   const record: RecordFile = {
@@ -74,20 +75,13 @@ export function formatRecord(
   return canonicalJson(record, recordLimits);
 }
 
-/**
- * The texts that an event decided on, wherever in it they are named: under `clauseHash`, and under `clauseHashes`
- * as a list or as the values of an object.
- */
+/** The clause texts that an event names: every `hash` in it, however deep. */
 export function clauseHashesIn(value: Json | undefined): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(clauseHashesIn);
-  return Object.entries(value as { readonly [key: string]: Json }).flatMap(([key, inner]) => {
-    if (key === 'clauseHash') return [inner].filter(isClauseHash);
-    if (key === 'clauseHashes' && typeof inner === 'object' && inner !== null) {
-      return Object.values(inner).filter(isClauseHash);
-    }
-    return clauseHashesIn(inner);
-  });
+  return Object.entries(value as { readonly [key: string]: Json }).flatMap(([key, inner]) =>
+    key === 'hash' && isClauseHash(inner) ? [inner] : clauseHashesIn(inner),
+  );
 }
 
 function isClauseHash(value: Json): value is string {

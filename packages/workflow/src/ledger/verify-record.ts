@@ -6,15 +6,14 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { utf8 } from '@scure/base';
-import { JsonError, type Json } from './canonical-json.ts';
+import { JsonError } from './canonical-json.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { leafHash, sameHash, type Hash } from './hash.ts';
 import { parseLeaf, type Leaf } from './leaf.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './note.ts';
-import { parseJson } from './parse-json.ts';
 import { passkeyFault } from './passkey.ts';
-import { clauseHashesIn, recordFormat, recordLimits, type RecordFile } from './record.ts';
+import { readRecord } from './read-record.ts';
+import { clauseHashesIn, type RecordFile } from './record.ts';
 import { emptyFrontier, frontierRoot, grow } from './tree.ts';
 import { checks, finding, type Check, type Finding, type Verdict } from './verdict.ts';
 
@@ -48,7 +47,7 @@ export function verifyRecord(bytes: Uint8Array, options: VerifyOptions = {}): Ve
   if (broken) return broken;
   const texts = readTexts(record, leaves);
   if ('verified' in texts) return texts;
-  const signed = leaves.filter(({ leaf }) => 'passkey' in leaf.event);
+  const signed = leaves.filter(({ leaf }) => (leaf.event['statement'] ?? null) !== null);
   const forged = checkPasskeys(signed);
   if (forged) return forged;
   const whole = leaves.length === hashes.length;
@@ -80,74 +79,6 @@ export function verifyRecord(bytes: Uint8Array, options: VerifyOptions = {}): Ve
     passkeys: signed.length,
     made: checks.filter((check) => made[check]),
   };
-}
-
-function readRecord(bytes: Uint8Array): RecordFile | Finding {
-  const wrong = (code: 'not-a-record' | 'unknown-format', where: string, sentence: string) =>
-    finding('form', code, where, sentence);
-  const text = textOf(bytes);
-  if (text === null) {
-    return finding(
-      'form',
-      'not-text',
-      'the file',
-      'The file is not UTF-8 text: it is not a record, or it was damaged on its way.',
-    );
-  }
-  let value: Json;
-  try {
-    value = parseJson(text, { limits: recordLimits });
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    return finding(
-      'form',
-      'not-json',
-      error.at,
-      `The file is not a record: ${error.message}. It was changed, cut, or is something else.`,
-    );
-  }
-  try {
-    parseJson(text, { limits: recordLimits, canonical: true });
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    return finding(
-      'form',
-      'not-canonical',
-      error.at,
-      `The file is not written as a record is, from ${error.at} on: something was added to it or moved, or a program wrote it anew.`,
-    );
-  }
-  if (!hasFields(value, ['checkpoints', 'entries', 'format', 'key', 'origin', 'texts'])) {
-    return wrong('not-a-record', 'the file', 'The file does not have the fields of a record.');
-  }
-  const { format, origin, key, checkpoints, entries, texts } = value;
-  if (format !== recordFormat) {
-    return wrong(
-      'unknown-format',
-      'format',
-      `The file says that its format is ${JSON.stringify(format)}; this program knows ${recordFormat}.`,
-    );
-  }
-  if (typeof origin !== 'string' || typeof key !== 'string') {
-    return wrong('not-a-record', 'origin', 'The name of the log or its key is missing.');
-  }
-  if (!isListOf(checkpoints, isText) || checkpoints.length === 0) {
-    return wrong('not-a-record', 'checkpoints', 'The record has no signed checkpoint.');
-  }
-  const isEntry = (entry: Json) =>
-    hasFields(entry, ['hash', 'leaf']) &&
-    isHash(entry['hash']) &&
-    (entry['leaf'] === null || isText(entry['leaf']));
-  if (!isListOf(entries, isEntry)) {
-    const place = isListOf(entries, () => true) ? entries.findIndex((entry) => !isEntry(entry)) + 1 : 0;
-    return wrong('not-a-record', `entry ${place}`, `Entry ${place} is not an entry of a record.`);
-  }
-  const isClauseText = (entry: Json) =>
-    hasFields(entry, ['hash', 'text']) && isHash(entry['hash']) && isText(entry['text']);
-  if (!isListOf(texts, isClauseText)) {
-    return wrong('not-a-record', 'texts', 'The texts are not written as texts of a record are.');
-  }
-  return value as unknown as RecordFile;
 }
 
 function readKey({ origin, key: text }: RecordFile, expected: string | undefined): VerifierKey | Finding {
@@ -358,35 +289,4 @@ function checkPasskeys(signed: readonly OpenedEntry[]): Finding | null {
     );
   }
   return null;
-}
-
-function hasFields(value: Json, names: readonly string[]): value is { readonly [key: string]: Json } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.keys(value).length === names.length &&
-    names.every((name) => Object.hasOwn(value, name))
-  );
-}
-
-function isListOf(value: Json | undefined, item: (value: Json) => boolean): value is readonly Json[] {
-  return Array.isArray(value) && value.every(item);
-}
-
-/** Strict: every byte stays, a byte order mark too. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return utf8.encode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function isText(value: Json | undefined): value is string {
-  return typeof value === 'string';
-}
-
-function isHash(value: Json | undefined): boolean {
-  return typeof value === 'string' && /^[\da-f]{64}$/.test(value);
 }
