@@ -6,15 +6,26 @@ import { publicNames } from './public-names.ts';
 
 const published: Record<string, string> = {
   '@travaux/workflow/agreement': `
-    Accreditation AgreementEvent AgreementFacts AgreementState Body BodyId Capacity Clause
-    ClauseId ClauseNumbering Command Decision Direction Division DivisionKind ElementId
-    ElementNumber OpenAgreement Organisation OrganisationId Outline OutlineElement Party PartyId
-    PersonId Place RecordedEvent Refusal RefusalCode Role Seat SeatId Source TextFacts Verifier
-    VerifierId accreditationSchema actionOf bodySchema capacitySchema childrenOf commandSchema
-    decide divisionKinds elementNumberSchema elementSchema emptyOutline evolve factsSchema
-    idSchema initialState isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements
-    maxReasonLength openAgreementSchema organisationSchema partySchema placeSchema readingOrder
-    refuse replay sameCapacity sourceSchema verifierSchema`,
+    Accreditation ActFields AdReferendum AgreementEvent AgreementFacts AgreementState Body
+    BodyId Breach Capacity Change Clause ClauseId ClauseNumbering Closure Command
+    CommitteeDecision CommitteeRun Condition CountedVote Course CourseCommand Deadline Decision
+    Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId ElementNumber FactName
+    Facts GivenOpinion GivenVote Grant Granter Interest OpenAgreement Opinion Organisation
+    OrganisationId Outdating Outline OutlineElement Package PackageAcceptance PackageId Party
+    PartyId PasskeyStatement PastStage PersonId Place Procedure ProcedureId RecordedEvent
+    Refusal RefusalCode Reliance Renewal ReservationKind ReviewRun Role RoleHolders Seat SeatId
+    Seen SignOff SignOffRun SignatureAct Silence SilenceRun Sitting Source StageRun Standing
+    SystemCommand Verifier VerifierId Voice accreditationSchema actionOf bodySchema
+    capacitySchema childrenOf commandSchema conditionSchema conditionsSchema courseOf
+    deadlineSchema decide divisionKinds dueDeadlines elementNumberSchema elementSchema
+    emptyOutline evolve factsNeeded factsSchema idSchema initialState instantSchema
+    interestExtents isProvisional isRecusedPerson isRefusal isWithin maxHeadingLength
+    maxOutlineDepth maxOutlineElements maxReasonLength maxStatementLength nextDeadline noCourse
+    openAgreementSchema opinionSchema opinionStands organisationSchema outdated overtakenBy
+    partySchema passkeyStatementSchema placeSchema readingOrder recusedSeats refuse replay
+    reservations runningDeadlines sameCapacity sameVoice seenSchema signOffStands
+    signatureActSchema sourceSchema standingVotes systemCommandSchema verifierSchema voiceKey
+    voiceSchema`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
     NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
@@ -29,8 +40,8 @@ const published: Record<string, string> = {
     verifyRecord widthIn`,
   '@travaux/workflow/policy': `
     Action Actor Standing Subject TextMode accreditationsOf can capacitiesOf capacityName
-    delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor textMode
-    whoMay`,
+    delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor
+    textMode whoMay`,
   '@travaux/workflow/route': `
     Base Calendar ClauseStanding CommitteeStage DecisionRule DecisionTerms EditClass Participant
     PartyChoice Quorum RecusalEffect ReviewStage Route RouteId Rung Share SignOffStage

@@ -20,9 +20,19 @@ export function canonicalText(text: ClauseJson | Node): string {
   return canonicalJson({ schemaVersion, text: normalNode(node) });
 }
 
+/** The canonical JSON of one node of a text, equal for nodes that are the same. */
+export function canonicalNode(node: Node): string {
+  return canonicalJson(normalNode(node));
+}
+
 /** SHA-256 of the canonical text, lower-case hexadecimal. */
 export function clauseHash(text: ClauseJson | Node): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalText(text))));
+  return hashOf(canonicalText(text));
+}
+
+/** SHA-256 of the UTF-8 bytes of a text, lower-case hexadecimal. */
+export function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 function normalNode(node: Node): Json {

@@ -1,6 +1,7 @@
 export { canonicalText, clauseHash } from './canonical.ts';
 export { emptyClauseJson, nodeOfJson, type ClauseJson } from './clause-json.ts';
 export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
+export { compareTexts } from './compare.ts';
 export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
@@ -8,6 +9,14 @@ export { placeOf } from './places.ts';
 export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';
 export { referenceIndex, type ReferenceIndex } from './reference-index.ts';
 export { maxReferenceLabel, resolveTarget, type ItemLookup } from './references.ts';
+export {
+  sideOf,
+  type MarkJson,
+  type NodeHead,
+  type RedlinePart,
+  type RedlinePiece,
+  type RedlineSide,
+} from './redline.ts';
 export {
   clauseSchema,
   isSafeHref,
