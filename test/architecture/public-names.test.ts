@@ -43,13 +43,15 @@ const published: Record<string, string> = {
     delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor
     textMode whoMay`,
   '@travaux/workflow/route': `
-    Base Calendar ClauseStanding CommitteeStage DecisionRule DecisionTerms EditClass Participant
-    PartyChoice Quorum RecusalEffect ReviewStage Route RouteId Rung Share SignOffStage
-    SigningCapacity SilenceForm Stage StageId baseSchema calendarSchema compareEditClasses
-    compareRungs decisionRuleSchema decisionTermsSchema durationSchema editClassSchema
-    editClasses lowestRung maxStages participantSchema partyChoiceSchema quorumSchema
-    routeSchema rungSchema rungWords rungs shareSchema signingCapacities stageSchema
-    survivedByDefault`,
+    Ballot Base Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
+    DecisionTerms EditClass GroupCount Needed Participant PartyChoice Question Quorum
+    RecusalEffect ReviewStage RollEntry Route RouteId Rung Share SignOffStage SigningCapacity
+    SilenceForm Stage StageId Tally Vote baseSchema calendarSchema canBeShorter
+    compareEditClasses compareInstants compareRungs deadline decisionRuleSchema
+    decisionTermsSchema durationSchema durationWords editClassSchema editClasses fewest
+    instantWords isWorkingDay localDay lowestRung maxStages participantSchema partyChoiceSchema
+    quorumOf quorumSchema routeSchema ruleWords rungSchema rungWords rungs seatsOf shareSchema
+    signingCapacities stageSchema survivedByDefault tally tallySentence`,
   '@travaux/editor/document': `
     ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
     MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide

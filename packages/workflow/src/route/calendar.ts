@@ -1,9 +1,18 @@
 /**
- * A calendar: how a body counts the days of its deadlines. Part of a route, so that a recorded route tells by
- * itself when its deadlines end.
+ * A calendar: how a body counts the days of its deadlines, and the instant at which a deadline ends. Part of a
+ * route, so that a recorded route tells by itself what its durations mean.
+ *
+ * The counting is that of Regulation (EEC, Euratom) No 1182/71, article 3: the day on which the period begins is
+ * not counted (1); months end on the day of the same number or, where there is none, on the last day of the
+ * month (2)(c); a period that is not in hours and would end on a day off ends on the next working day (4).
+ *
+ * An instant is an RFC 3339 string in UTC. Whoever computes one records it: rules on summer time change, and a
+ * replay years later must find the deadline that was announced.
  */
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../agreement/ids.ts';
+import { countWords, listWords } from './words.ts';
 
 /** 1 is Monday, 7 is Sunday, as in ISO 8601. */
 const weekdaySchema = z.int().min(1).max(7);
@@ -12,22 +21,27 @@ const weekdaySchema = z.int().min(1).max(7);
 export const durationSchema = z
   .string()
   .regex(
-    /^P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?)?$/,
+    /^P(?=\d|T\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?)?$/,
     'must be a duration such as P10D, P2W, P1M or PT72H',
   )
   .refine((text) => /[1-9]/.test(text), 'must be longer than nothing');
+
+const timeZoneSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/, 'must be a time zone such as Europe/Vienna')
+  .refine(isTimeZone, 'must be a time zone that exists, such as Europe/Vienna');
 
 export const calendarSchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
   /** IANA name of the time zone in which the body lives its days. */
-  timeZone: z.string().regex(/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/, 'must be a time zone such as Europe/Vienna'),
-  /** What a day of a deadline is. Weeks, months and years are always counted by the calendar. */
+  timeZone: timeZoneSchema,
+  /** What a day of a duration is. Weeks, months and years are always counted by the calendar. */
   counting: z.enum(['calendar-days', 'working-days']),
   weekend: z.array(weekdaySchema).max(6),
   holidays: z.array(z.iso.date()).max(1000),
-  /** Where a deadline goes that ends on a day which is not a working day. Hours are never moved. */
-  roll: z.enum(['none', 'next-working-day', 'previous-working-day']),
+  /** Where a period goes that would end on a weekend or a holiday. A period in hours is never moved. */
+  roll: z.enum(['none', 'next-working-day']),
   /** Local time at which the last day ends, such as `18:00`; null: at the time of day at which it began. */
   closeOfBusiness: z
     .string()
@@ -37,3 +51,112 @@ export const calendarSchema = z.strictObject({
   minimumSilence: durationSchema.nullable(),
 });
 export type Calendar = z.infer<typeof calendarSchema>;
+
+/**
+ * The instant at which a period of `duration` ends that begins at the instant `from`. In a duration with both, the
+ * days come first and the hours after them; with hours, neither the close of business nor the roll applies, so
+ * `PT72H` is seventy-two hours and no minute less.
+ */
+export function deadline(from: string, duration: string, calendar: Calendar): string {
+  const { years, months, weeks, days, hours, minutes } = Temporal.Duration.from(duration);
+  const begins = Temporal.Instant.from(from).toZonedDateTimeISO(calendar.timeZone);
+  if (years === 0 && months === 0 && weeks === 0 && days === 0)
+    return written(begins.add({ hours, minutes }));
+  let last = begins.toPlainDate().add({ years, months, weeks });
+  if (calendar.counting === 'calendar-days') last = last.add({ days });
+  else for (let day = 0; day < days; day += 1) last = nextWorkingDay(last, calendar);
+  const inHours = hours !== 0 || minutes !== 0;
+  if (calendar.roll === 'next-working-day' && !inHours && !isWorking(last, calendar)) {
+    last = nextWorkingDay(last, calendar);
+  }
+  const plainTime =
+    calendar.closeOfBusiness !== null && !inHours ? calendar.closeOfBusiness : begins.toPlainTime();
+  // A local time that summer time skips or repeats is read as Temporal's `compatible`: the later, the earlier.
+  return written(last.toZonedDateTime({ timeZone: calendar.timeZone, plainTime }).add({ hours, minutes }));
+}
+
+/** Whether `date` (`2026-03-02`) is neither on a weekend nor a holiday of the calendar. */
+export function isWorkingDay(date: string, calendar: Calendar): boolean {
+  return isWorking(Temporal.PlainDate.from(date), calendar);
+}
+
+/** The local day (`2026-03-02`) on which an instant falls in the calendar's time zone. */
+export function localDay(instant: string, calendar: Calendar): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString();
+}
+
+/** Negative when the instant `a` is before the instant `b`, however each is written. */
+export function compareInstants(a: string, b: string): number {
+  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b));
+}
+
+/** The later of two instants, in the one way in which instants are written. */
+export function later(a: string, b: string): string {
+  return written(Temporal.Instant.from(compareInstants(a, b) < 0 ? b : a));
+}
+
+/**
+ * Whether a period of `duration` can end before one of `than` that begins with it. Begun at noon on each day of
+ * three months of a leap year, which have 31, 29 and 31 days.
+ */
+export function canBeShorter(duration: string, than: string, calendar: Calendar): boolean {
+  let begins = Temporal.PlainDateTime.from('2028-01-01T12:00').toZonedDateTime(calendar.timeZone);
+  for (let day = 0; day < 91; day += 1) {
+    const from = written(begins);
+    if (compareInstants(deadline(from, duration, calendar), deadline(from, than, calendar)) < 0) return true;
+    begins = begins.add({ days: 1 });
+  }
+  return false;
+}
+
+/** A duration as a sentence says it: `10 working days`, `1 month and 5 days`, `72 hours`. */
+export function durationWords(duration: string, calendar: Calendar): string {
+  const of = Temporal.Duration.from(duration);
+  const day = calendar.counting === 'working-days' ? 'working day' : 'day';
+  const units: readonly (readonly [count: number, unit: string])[] = [
+    [of.years, 'year'],
+    [of.months, 'month'],
+    [of.weeks, 'week'],
+    [of.days, day],
+    [of.hours, 'hour'],
+    [of.minutes, 'minute'],
+  ];
+  return listWords(units.filter(([n]) => n > 0).map(([n, unit]) => countWords(n, unit)));
+}
+
+/** The instant itself, or the next one on a whole minute: what is announced to people as the end of a period. */
+export function onTheMinute(instant: string): string {
+  return written(Temporal.Instant.from(instant).round({ smallestUnit: 'minute', roundingMode: 'ceil' }));
+}
+
+/** An instant as a sentence says it, exactly and always in UTC: `2026-03-05 17:00 UTC`. */
+export function instantWords(instant: string): string {
+  return `${written(Temporal.Instant.from(instant))
+    .replace('T', ' ')
+    .replace(/(:00)?(\.000)?Z$/, '')} UTC`;
+}
+
+function isWorking(date: Temporal.PlainDate, { weekend, holidays }: Calendar): boolean {
+  return !weekend.includes(date.dayOfWeek) && !holidays.includes(date.toString());
+}
+
+function nextWorkingDay(after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
+  // Ends: a weekend leaves at least one day of each week, and holidays are a finite list.
+  let date = after.add({ days: 1 });
+  while (!isWorking(date, calendar)) date = date.add({ days: 1 });
+  return date;
+}
+
+function written(time: Temporal.Instant | Temporal.ZonedDateTime): string {
+  const instant = time instanceof Temporal.ZonedDateTime ? time.toInstant() : time;
+  return instant.toString({ smallestUnit: 'millisecond' });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -8,12 +8,31 @@ import { z } from 'zod';
 import { idSchema } from '../agreement/ids.ts';
 
 /** A part of a whole: at least, or strictly more than, numerator / denominator of it. */
-export const shareSchema = z.strictObject({
-  comparison: z.enum(['at-least', 'more-than']),
-  numerator: z.int().min(1).max(1_000_000),
-  denominator: z.int().min(1).max(1_000_000),
-});
+export const shareSchema = z
+  .strictObject({
+    comparison: z.enum(['at-least', 'more-than']),
+    numerator: z.int().min(1).max(1_000_000),
+    denominator: z.int().min(1).max(1_000_000),
+  })
+  .refine(
+    ({ comparison, numerator, denominator }) =>
+      numerator < denominator || (numerator === denominator && comparison === 'at-least'),
+    'must be a share of a whole that can be reached',
+  );
 export type Share = z.infer<typeof shareSchema>;
+
+/** The fewest of `whole` that make up the share, and never fewer than one: 5 are at least two thirds of 7. */
+export function fewest(share: Share, whole: number): number {
+  const product = whole * share.numerator;
+  const below = (product - (product % share.denominator)) / share.denominator;
+  const exact = product % share.denominator === 0;
+  return Math.max(1, share.comparison === 'at-least' && exact ? below : below + 1);
+}
+
+/** More than half, two thirds and three quarters, as their sources have them (see the rules below). */
+export const half: Share = { comparison: 'more-than', numerator: 1, denominator: 2 };
+export const twoThirds: Share = { comparison: 'at-least', numerator: 2, denominator: 3 };
+export const threeQuarters: Share = { comparison: 'at-least', numerator: 3, denominator: 4 };
 
 /**
  * Of whom a majority is a part:

@@ -1,8 +1,20 @@
-export { calendarSchema, durationSchema, type Calendar } from './calendar.ts';
+export {
+  calendarSchema,
+  canBeShorter,
+  compareInstants,
+  deadline,
+  durationSchema,
+  durationWords,
+  instantWords,
+  isWorkingDay,
+  localDay,
+  type Calendar,
+} from './calendar.ts';
 export {
   baseSchema,
   decisionRuleSchema,
   decisionTermsSchema,
+  fewest,
   quorumSchema,
   shareSchema,
   type Base,
@@ -44,3 +56,18 @@ export {
   type Stage,
   type StageId,
 } from './route.ts';
+export { seatsOf } from './seat.ts';
+export {
+  quorumOf,
+  tally,
+  type Ballot,
+  type CastVote,
+  type Counts,
+  type GroupCount,
+  type Needed,
+  type Question,
+  type RollEntry,
+  type Tally,
+  type Vote,
+} from './tally.ts';
+export { ruleWords, tallySentence } from './tally-words.ts';
