@@ -19,11 +19,11 @@ import {
   type AgreementState,
   type Command,
   type ElementNumber,
+  type Facts,
   type OpenAgreement,
   type OutlineElement,
   type Refusal,
   type RefusalCode,
-  type TextFacts,
 } from '@travaux/workflow/agreement';
 import { operatorActor, publicActor, type Actor } from '@travaux/workflow/policy';
 
@@ -46,6 +46,9 @@ export const people = {
   observer: { person: 'olga', name: 'Olga Petrova', capacity: { role: 'observer', organisation: 'FORUM' } },
   verifier: { person: 'vera', name: 'Vera Nagy', capacity: { role: 'verifier', verifier: 'IMVA' } },
 } as const satisfies Record<string, Accreditation>;
+
+/** Where time does not matter. */
+export const noon = '2026-03-02T12:00:00.000Z';
 
 export type Who = keyof typeof people | 'public' | 'stranger' | 'convener' | 'operator';
 
@@ -124,7 +127,7 @@ export function sketch(state: AgreementState): string[] {
 }
 
 export function opened(command: OpenAgreement): AgreementState {
-  const events = decide(initialState, operatorActor, command);
+  const events = decide(initialState, operatorActor, command, { now: noon });
   if (isRefusal(events)) throw new Error(events.sentence);
   return replay(initialState, events);
 }
@@ -140,8 +143,8 @@ export class Given {
     this.state = state;
   }
 
-  when(who: Who, command: Command | OpenAgreement, texts: TextFacts = {}): Outcome {
-    return new Outcome(this.state, decide(this.state, actor(who), command, texts));
+  when(who: Who, command: Command | OpenAgreement, facts: Partial<Facts> = {}): Outcome {
+    return new Outcome(this.state, decide(this.state, actor(who), command, { now: noon, ...facts }));
   }
 }
 

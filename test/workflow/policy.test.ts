@@ -18,6 +18,18 @@ const agreed: Record<Action, readonly Who[]> = {
   'read-people': Object.keys(people) as Who[],
   'read-names': ['secretariat', 'chair'],
   'manage-people': ['secretariat', 'operator'],
+  'draw-up-routes': ['secretariat', 'chair'],
+  'direct-course': ['secretariat', 'chair'],
+  'give-opinion': Object.keys(people) as Who[],
+  preside: ['chair', 'member', 'independent'],
+  'sign-off': ['delegate', 'colleague', 'opponent'],
+  'announce-silence': ['chair'],
+  'answer-silence': ['delegate', 'colleague', 'opponent'],
+  vote: ['member', 'independent'],
+  'classify-edit': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair', 'member', 'independent'],
+  'reopen-clause': ['chair', 'member', 'independent'],
+  'adopt-agreement': ['chair'],
+  'pass-deadline': ['operator'],
 };
 const everybody: readonly Who[] = [
   ...(Object.keys(people) as Who[]),

@@ -20,7 +20,7 @@ import {
   type OutlineElement,
 } from '@travaux/workflow/agreement';
 import fc from 'fast-check';
-import { actor, opened, opening, people, type Who } from './language.ts';
+import { actor, noon, opened, opening, people, type Who } from './language.ts';
 
 function legal({ elements, children }: Outline): void {
   const listed = [...children.values()].flat();
@@ -172,7 +172,7 @@ describe('any sequence of commands', () => {
         for (const { who, command: asked, blockCount, aim } of steps) {
           const command = aimed(state, asked, aim);
           const before = plain(state);
-          const decided = decide(state, actor(who), command, { blockCount });
+          const decided = decide(state, actor(who), command, { now: noon, blockCount });
           expect(plain(state)).toBe(before);
           if (isRefusal(decided)) {
             seen.refused += 1;

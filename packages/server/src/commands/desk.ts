@@ -115,7 +115,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
       // Somebody who has seen a later version has seen it on another node.
       if (expectedVersion > state.version) state = (await states.refreshed(agreement)) ?? initialState;
       if (!state.facts || !can(actor, actionOf(command), { state })) {
-        const decided = decide(state, actor, command);
+        const decided = decide(state, actor, command, { now: clock() });
         if (isRefusal(decided)) return decided;
         throw new Error('decide let through what it has to refuse');
       }
@@ -141,14 +141,15 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     command: Command,
     actor: Actor,
   ): Promise<Accepted | Refusal> {
-    const events = decide(state, actor, command);
+    const at = clock();
+    const events = decide(state, actor, command, { now: at });
     if (isRefusal(events)) return events;
     if (events.length === 0) return { version: state.version };
     const next = replay(state, events);
     await store.agreements.commit({
       agreement,
       expectedVersion: state.version,
-      events: recorded(state, events, actor, clock()),
+      events: recorded(state, events, actor, at),
       rooms: roomsOf(events),
       freezes: freezesOf(state, next),
     });
@@ -166,9 +167,9 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     const text = inOutline ? await rooms.text(command.clause) : null;
     if (inOutline && !text) throw new Error(`clause ${command.clause} has no room`);
     const blockCount = (content(text?.json) ?? []).length;
-    const events = decide(state, actor, command, { blockCount });
-    if (isRefusal(events)) return events;
     const at = clock();
+    const events = decide(state, actor, command, { now: at, blockCount });
+    if (isRefusal(events)) return events;
     try {
       await rooms.split(
         command.clause,
@@ -201,7 +202,8 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     texts: Parameters<Desk['open']>[3],
   ): Promise<Accepted | Refusal> {
     const state = (await states.get(agreement)) ?? initialState;
-    const events = decide(state, actor, command);
+    const at = clock();
+    const events = decide(state, actor, command, { now: at });
     if (isRefusal(events)) return events;
     const seeds = new Map(texts.rooms.map((seed) => [seed.room, seed]));
     const seeded = roomsOf(events).map((empty) => {
@@ -214,7 +216,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
       await store.agreements.commit({
         agreement,
         expectedVersion: 0,
-        events: recorded(state, events, actor, clock()),
+        events: recorded(state, events, actor, at),
         rooms: seeded,
         ...(texts.source ? { source: texts.source } : {}),
         ...(texts.importReport === undefined ? {} : { importReport: texts.importReport }),

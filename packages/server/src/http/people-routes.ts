@@ -69,10 +69,9 @@ export function peopleRoutes(host: Host): readonly Route[] {
         const { actor } = call.viewer;
         const { name, capacity } = call.body;
         // What accepting it will ask for has to be possible now.
-        const decided = decide(state, actor, {
-          type: 'accredit-person',
-          accreditation: { person: newId(), name, capacity },
-        });
+        const accreditation = { person: newId(), name, capacity };
+        const asked = { type: 'accredit-person', accreditation } as const;
+        const decided = decide(state, actor, asked, { now: host.now().toISOString() });
         if (isRefusal(decided)) return { kind: 'problem', problem: problemOfRefusal(decided) };
         const { row, token } = await invitations.create({ agreement: id, name, capacity, by: actor.person });
         const answer: InvitationCreated = {

@@ -3,11 +3,11 @@
  * outside: the same schema validates at the edge, types `decide`, and describes the command in openapi.json.
  */
 import { z } from 'zod';
+import { signingCapacities } from '../route/route.ts';
+import { courseCommands, systemCommands } from './course/commands.ts';
 import { idSchema, nameSchema } from './ids.ts';
+import { reasonSchema } from './limits.ts';
 import { divisionKinds, maxHeadingLength } from './outline.ts';
-
-/** Longest reason that a decision carries, in UTF-16 code units. */
-export const maxReasonLength = 1000;
 
 const headingSchema = z.string().trim().max(maxHeadingLength);
 
@@ -36,8 +36,19 @@ export const organisationSchema = z.strictObject({ id: idSchema, name: nameSchem
 export const verifierSchema = z.strictObject({ id: idSchema, name: nameSchema });
 
 export const capacitySchema = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.literal('delegate'), party: idSchema }),
-  z.strictObject({ role: z.literal('committee-member'), body: idSchema, party: idSchema.nullable() }),
+  z.strictObject({
+    role: z.literal('delegate'),
+    party: idSchema,
+    signing: z.enum(['none', ...signingCapacities]).exactOptional(),
+    scope: z.array(idSchema).min(1).max(500).readonly().exactOptional(),
+  }),
+  z.strictObject({
+    role: z.literal('committee-member'),
+    body: idSchema,
+    party: idSchema.nullable(),
+    seat: idSchema.exactOptional(),
+    alternate: z.literal(true).exactOptional(),
+  }),
   z.strictObject({ role: z.literal('observer'), organisation: idSchema }),
   z.strictObject({ role: z.literal('verifier'), verifier: idSchema }),
   z.strictObject({ role: z.literal('chair') }),
@@ -104,12 +115,17 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('park-clause'),
     clause: idSchema,
-    reason: z.string().trim().min(1).max(maxReasonLength),
+    reason: reasonSchema,
   }),
   z.strictObject({ type: z.literal('take-up-clause'), clause: idSchema }),
   z.strictObject({ type: z.literal('delete-element'), id: idSchema }),
+  ...courseCommands,
 ]);
 export type Command = z.infer<typeof commandSchema>;
+
+/** Commands that no person sends: the operator's own sweep does. */
+export const systemCommandSchema = z.discriminatedUnion('type', [...systemCommands]);
+export type SystemCommand = z.infer<typeof systemCommandSchema>;
 
 /** Opens an agreement whole, as an import or a blank start does: one transaction, many events. */
 export const openAgreementSchema = z.strictObject({

@@ -4,8 +4,11 @@
  */
 import { can, type Action, type Actor } from '../policy/can.ts';
 import { whoMay } from '../policy/names.ts';
-import type { Command, OpenAgreement } from './commands.ts';
+import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
+import { actionOfCourse, courseDoings } from './course/actions.ts';
+import { decideCourse } from './course/decide.ts';
 import type { AgreementEvent } from './events.ts';
+import type { Facts } from './facts.ts';
 import { openAgreement, retitleAgreement } from './opening.ts';
 import {
   addElement,
@@ -27,19 +30,13 @@ import {
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
-/** What `decide` must be told about texts, which live in rooms: the number of top-level blocks of a clause. */
-export interface TextFacts {
-  /** Of the clause that a `split-clause` names; it cannot be decided without. */
-  readonly blockCount?: number;
-}
-
 export type Decision = readonly AgreementEvent[] | Refusal;
 
 export function decide(
   state: AgreementState,
   actor: Actor,
-  command: Command | OpenAgreement,
-  texts: TextFacts = {},
+  command: Command | OpenAgreement | SystemCommand,
+  facts: Facts,
 ): Decision {
   if (command.type !== 'open-agreement' && !state.facts) {
     return refuse('not-open', 'This agreement has not been opened yet. Open it blank or by an import first.');
@@ -72,18 +69,20 @@ export function decide(
     case 'renumber-element':
       return renumberElement(state, command.id, command.number);
     case 'split-clause':
-      return splitClause(state, command.clause, command.atBlock, command.into, texts.blockCount);
+      return splitClause(state, command.clause, command.atBlock, command.into, facts.blockCount);
     case 'park-clause':
       return parkClause(state, command.clause, command.reason);
     case 'take-up-clause':
       return takeUpClause(state, command.clause);
     case 'delete-element':
       return deleteElement(state, command.id);
+    default:
+      return decideCourse(state, actor, command, facts);
   }
 }
 
 /** The right that a command needs. */
-export function actionOf(command: Command | OpenAgreement): Action {
+export function actionOf(command: Command | OpenAgreement | SystemCommand): Action {
   switch (command.type) {
     case 'open-agreement':
       return 'open-agreement';
@@ -105,6 +104,8 @@ export function actionOf(command: Command | OpenAgreement): Action {
     case 'split-clause':
     case 'delete-element':
       return 'change-outline';
+    default:
+      return actionOfCourse(command);
   }
 }
 
@@ -114,6 +115,7 @@ function notAllowed(action: Action): string {
     'change-outline': 'change the outline',
     'direct-negotiation': 'park a clause or take it up again',
     'manage-people': 'add participants or change who is accredited',
+    ...courseDoings,
   };
   return `Only ${whoMay(action)} may ${doing[action] ?? action}. Ask them to do it for you.`;
 }

@@ -5,22 +5,29 @@
  * It alone keeps the outline legal: every listed element is held and every held one listed once, under a
  * division that exists or at the top, and nothing lies inside itself.
  */
+import type { RouteId } from '../route/route.ts';
+import { noCourse, type Course } from './course/course.ts';
+import type { Package, PackageId } from './course/package.ts';
+import type { RoutingRules } from './course/routing-rules.ts';
 import type { AgreementFacts, Place, Source } from './events.ts';
-import { type ElementId, type Outline, type OutlineElement } from './outline.ts';
+import { type ClauseId, type ElementId, type Outline, type OutlineElement } from './outline.ts';
 import {
   sameCapacity,
   type Accreditation,
   type Body,
   type Organisation,
   type Party,
+  type RoleHolders,
   type Verifier,
 } from './participants.ts';
-import type { AgreementState } from './state.ts';
+import type { AgreementState, DrawnRoute } from './state.ts';
 
 export class Draft {
   version: number;
   facts: AgreementFacts | null;
   source: Source | null;
+  routingRules: RoutingRules;
+  adopted: string | null;
   readonly #base: AgreementState;
   #parties: Map<string, Party> | null = null;
   #bodies: Map<string, Body> | null = null;
@@ -31,6 +38,12 @@ export class Draft {
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
   #parked: Map<ElementId, string> | null = null;
   #usedIds: Set<ElementId> | null = null;
+  #routes: Map<RouteId, DrawnRoute> | null = null;
+  #topics: Map<ElementId, readonly string[]> | null = null;
+  #roles: Map<string, RoleHolders> | null = null;
+  #courses: Map<ClauseId, Course> | null = null;
+  #packages: Map<PackageId, Package> | null = null;
+  #usedCourseIds: Set<string> | null = null;
   /** The lists in `#children` that are this draft's own and may be changed in place. */
   readonly #ownLists = new Map<ElementId | null, ElementId[]>();
 
@@ -39,6 +52,8 @@ export class Draft {
     this.version = base.version;
     this.facts = base.facts;
     this.source = base.source;
+    this.routingRules = base.routingRules;
+    this.adopted = base.adopted;
   }
 
   finished(): AgreementState {
@@ -62,6 +77,14 @@ export class Draft {
       outline,
       parked: this.#parked ?? base.parked,
       usedIds: this.#usedIds ?? base.usedIds,
+      routes: this.#routes ?? base.routes,
+      routingRules: this.routingRules,
+      topics: this.#topics ?? base.topics,
+      roles: this.#roles ?? base.roles,
+      courses: this.#courses ?? base.courses,
+      packages: this.#packages ?? base.packages,
+      usedCourseIds: this.#usedCourseIds ?? base.usedCourseIds,
+      adopted: this.adopted,
     };
   }
 
@@ -79,6 +102,38 @@ export class Draft {
 
   get verifiers(): Map<string, Verifier> {
     return (this.#verifiers ??= new Map(this.#base.verifiers));
+  }
+
+  get routes(): Map<RouteId, DrawnRoute> {
+    return (this.#routes ??= new Map(this.#base.routes));
+  }
+
+  get topics(): Map<ElementId, readonly string[]> {
+    return (this.#topics ??= new Map(this.#base.topics));
+  }
+
+  get roles(): Map<string, RoleHolders> {
+    return (this.#roles ??= new Map(this.#base.roles));
+  }
+
+  get packages(): Map<PackageId, Package> {
+    return (this.#packages ??= new Map(this.#base.packages));
+  }
+
+  useCourseId(id: string): void {
+    (this.#usedCourseIds ??= new Set(this.#base.usedCourseIds)).add(id);
+  }
+
+  course(clause: ClauseId): Course {
+    return (this.#courses ?? this.#base.courses).get(clause) ?? noCourse;
+  }
+
+  /** Only a clause of the outline has a course; what fits no course changes nothing. */
+  changeCourse(clause: ClauseId, change: (course: Course) => Course): void {
+    if (this.#element(clause)?.kind !== 'clause') return;
+    const course = this.course(clause);
+    const changed = change(course);
+    if (changed !== course) (this.#courses ??= new Map(this.#base.courses)).set(clause, changed);
   }
 
   accredit(accreditation: Accreditation): void {
@@ -129,6 +184,10 @@ export class Draft {
       for (const child of this.#list(next)) leaving.push(child);
       this.#ownElements().delete(next);
       this.takeUp(next);
+      if ((this.#courses ?? this.#base.courses).has(next)) {
+        (this.#courses ??= new Map(this.#base.courses)).delete(next);
+      }
+      if ((this.#topics ?? this.#base.topics).has(next)) this.topics.delete(next);
       if (this.#list(next).length > 0) this.#ownChildren().delete(next);
       this.#ownLists.delete(next);
     }

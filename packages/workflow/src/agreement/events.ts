@@ -2,6 +2,7 @@
  * What has happened to an agreement. The stream of these events is at once the source of its state and the
  * ledger: an event is never changed, and each is small (a ledger leaf holds at most 65,535 bytes).
  */
+import type { CourseEvent } from './course/events.ts';
 import type { ClauseId, ElementId, ElementNumber, OutlineElement } from './outline.ts';
 import type { Accreditation, Body, Organisation, Party, Verifier } from './participants.ts';
 
@@ -62,7 +63,8 @@ export type AgreementEvent =
   | { readonly type: 'clause-parked'; readonly clause: ClauseId; readonly reason: string }
   | { readonly type: 'clause-taken-up'; readonly clause: ClauseId }
   /** The element and everything inside it left the agreement; texts and history stay in the record. */
-  | { readonly type: 'element-deleted'; readonly id: ElementId };
+  | { readonly type: 'element-deleted'; readonly id: ElementId }
+  | CourseEvent;
 
 /** An event as recorded: its place in the stream, when, and by whom (`null`: the system itself, as in a seed). */
 export interface RecordedEvent {

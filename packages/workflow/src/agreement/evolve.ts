@@ -5,6 +5,7 @@
  *
  * `replay` does the same over a whole stream, on one copy of the state instead of one copy an event.
  */
+import { applyCourse } from './course/evolve.ts';
 import { Draft } from './draft.ts';
 import type { AgreementEvent } from './events.ts';
 import type { AgreementState } from './state.ts';
@@ -73,5 +74,7 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'element-deleted':
       draft.deleteElement(event.id);
       return;
+    default:
+      applyCourse(draft, event);
   }
 }

@@ -3,6 +3,9 @@
  * persons accredited to act for each. Changed by the secretariat's commands only.
  */
 
+import type { SigningCapacity } from '../route/route.ts';
+import type { ElementId } from './outline.ts';
+
 export type PartyId = string;
 export type BodyId = string;
 export type OrganisationId = string;
@@ -53,8 +56,23 @@ export interface Verifier {
 
 /** In what capacity a person acts. A person may hold several. The public has none. */
 export type Capacity =
-  | { readonly role: 'delegate'; readonly party: PartyId }
-  | { readonly role: 'committee-member'; readonly body: BodyId; readonly party: PartyId | null }
+  | {
+      readonly role: 'delegate';
+      readonly party: PartyId;
+      /** How far this person may bind the party. Absent: may agree. `none`: an adviser, who speaks but never signs. */
+      readonly signing?: SigningCapacity | 'none';
+      /** Elements, with everything inside them, for which this person may sign. Absent: the whole agreement. */
+      readonly scope?: readonly ElementId[];
+    }
+  | {
+      readonly role: 'committee-member';
+      readonly body: BodyId;
+      readonly party: PartyId | null;
+      /** The seat in the body. Absent: the only seat of the party; without one, a member who has no vote. */
+      readonly seat?: SeatId;
+      /** Sits when the member of the seat does not. */
+      readonly alternate?: true;
+    }
   | { readonly role: 'observer'; readonly organisation: OrganisationId }
   | { readonly role: 'verifier'; readonly verifier: VerifierId }
   | { readonly role: 'chair' }
@@ -69,13 +87,21 @@ export interface Accreditation {
   readonly capacity: Capacity;
 }
 
+/** Persons named for a task rather than for a party, such as the legal drafters; each is accredited besides. */
+export interface RoleHolders {
+  readonly role: string;
+  readonly name: string;
+  readonly persons: readonly PersonId[];
+}
+
+/** Whether two accreditations of one person are for the same place; how far each reaches is not compared. */
 export function sameCapacity(a: Capacity, b: Capacity): boolean {
   const key = (c: Capacity) => {
     switch (c.role) {
       case 'delegate':
         return `delegate ${c.party}`;
       case 'committee-member':
-        return `committee-member ${c.body} ${c.party ?? ''}`;
+        return `committee-member ${c.body} ${c.party ?? ''} ${c.seat ?? ''}`;
       case 'observer':
         return `observer ${c.organisation}`;
       case 'verifier':

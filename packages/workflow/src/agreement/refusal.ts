@@ -31,7 +31,68 @@ export type RefusalCode =
   /** The last secretariat member of an agreement cannot be removed. */
   | 'last-secretariat'
   /** A field fails its grammar. */
-  | 'invalid-field';
+  | 'invalid-field'
+  /** The route has a dead end, or asks somebody who is not there. */
+  | 'faulty-route'
+  /** Clauses are under way on the route. */
+  | 'route-in-use'
+  | 'unknown-route'
+  /** No routing rule fits the clause, and none was named. */
+  | 'no-route'
+  | 'unknown-package'
+  /** More than one event of the record may hold. */
+  | 'too-long-for-record'
+  /** A procedure is under way on the clause, or is not. */
+  | 'under-way'
+  | 'not-under-way'
+  /** The clause is not, or no longer, in the stage that was named, or that stage is of another kind. */
+  | 'wrong-stage'
+  /** The text, or what it relies on, is not what was before the person who acts. */
+  | 'text-changed'
+  /** A packet is renewed although nothing changed. */
+  | 'nothing-changed'
+  /** The change is of a class that the decision does not survive: it has to be taken again. */
+  | 'decision-outdated'
+  | 'withdrawn-clause'
+  /** The clause is agreed, so it must be reopened first; or it is not. */
+  | 'agreed-clause'
+  | 'not-agreed'
+  /** The person is not accredited for the party, does not sit in the seat, does not speak with the voice. */
+  | 'not-yours'
+  /** The stage does not ask this party, voice or seat. */
+  | 'not-asked'
+  | 'not-your-turn'
+  /** The same act was given before and stands. */
+  | 'already-given'
+  /** There is no such opinion, hold, agreement ad referendum or decision to be lifted, confirmed or dissented from. */
+  | 'nothing-given'
+  | 'recused'
+  /** The deadline of the stage has passed. */
+  | 'deadline-passed'
+  /** The deadline has not come yet. */
+  | 'not-due'
+  /** The clock says a time before what was recorded last. */
+  | 'clock-behind'
+  /** The person may not bind the party so far, or not on this clause. */
+  | 'capacity-too-low'
+  | 'out-of-scope'
+  /** A date that is over, or that comes before it could mean anything. */
+  | 'impossible-date'
+  /** Conditions that name what does not exist, or what would depend on itself. */
+  | 'impossible-condition'
+  | 'no-quorum'
+  | 'challenge-pending'
+  /** The route gives the body no last-resort vote, or its efforts at consensus were certified already. */
+  | 'no-last-resort'
+  /** Something is still missing: the stage cannot be concluded, the package not closed. */
+  | 'not-complete'
+  | 'silence-running'
+  | 'no-silence'
+  /** A class of edit is lowered by the person who asked for it, or without being asked for. */
+  | 'second-person'
+  /** A clause of the agreement stands in the way of the closing act. */
+  | 'not-adoptable'
+  | 'already-adopted';
 
 export interface Refusal {
   readonly refused: true;

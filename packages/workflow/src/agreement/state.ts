@@ -2,9 +2,13 @@
  * The state of an agreement: what `evolve` makes of its events. Derived, never stored as truth, and never
  * changed in place by its readers.
  */
+import type { Route, RouteId } from '../route/route.ts';
+import { noRoutingRules, type RoutingRules } from './course/routing-rules.ts';
+import type { Course } from './course/course.ts';
+import type { Package, PackageId } from './course/package.ts';
 import type { AgreementFacts, Source } from './events.ts';
-import { emptyOutline, type ElementId, type Outline } from './outline.ts';
-import type { Accreditation, Body, Organisation, Party, Verifier } from './participants.ts';
+import { emptyOutline, type ClauseId, type ElementId, type Outline } from './outline.ts';
+import type { Accreditation, Body, Organisation, Party, RoleHolders, Verifier } from './participants.ts';
 
 export interface AgreementState {
   /** Number of events so far; 0 before the agreement is opened. */
@@ -22,6 +26,27 @@ export interface AgreementState {
   readonly parked: ReadonlyMap<ElementId, string>;
   /** Ids that were ever used, so that a deleted clause's room is never given to another text. */
   readonly usedIds: ReadonlySet<ElementId>;
+  /** The routes that were drawn up, also those that were retired since. */
+  readonly routes: ReadonlyMap<RouteId, DrawnRoute>;
+  readonly routingRules: RoutingRules;
+  /** What elements are about; a clause is also about what the divisions around it are about. */
+  readonly topics: ReadonlyMap<ElementId, readonly string[]>;
+  /** Persons named for a task, by the id of the task. */
+  readonly roles: ReadonlyMap<string, RoleHolders>;
+  /** Clauses that were ever sent along a route or withdrawn; the others are under negotiation. */
+  readonly courses: ReadonlyMap<ClauseId, Course>;
+  /** Packages that were formed and not dissolved. */
+  readonly packages: ReadonlyMap<PackageId, Package>;
+  /** Ids of procedures, silence procedures and packages that were ever used. */
+  readonly usedCourseIds: ReadonlySet<string>;
+  /** When the closing act was done; null until then, and as long everything is provisional. */
+  readonly adopted: string | null;
+}
+
+export interface DrawnRoute {
+  readonly route: Route;
+  /** A retired route takes no more clauses; those under way on it go on. */
+  readonly retired: boolean;
 }
 
 export const initialState: AgreementState = {
@@ -36,4 +61,12 @@ export const initialState: AgreementState = {
   outline: emptyOutline,
   parked: new Map(),
   usedIds: new Set(),
+  routes: new Map(),
+  routingRules: noRoutingRules,
+  topics: new Map(),
+  roles: new Map(),
+  courses: new Map(),
+  packages: new Map(),
+  usedCourseIds: new Set(),
+  adopted: null,
 };

@@ -37,7 +37,28 @@ export type Action =
   /** See the names of persons outside one's own delegation. */
   | 'read-names'
   /** Add participants, invite, accredit and end accreditations. */
-  | 'manage-people';
+  | 'manage-people'
+  /** Draw up and retire routes, set the routing rules and what elements are about. */
+  | 'draw-up-routes'
+  /** Send clauses along routes, recall and return them, renew packets, withdraw, form packages. */
+  | 'direct-course'
+  | 'give-opinion'
+  /** Preside over a body: rule on interests, certify that consensus failed, take its decision, override. */
+  | 'preside'
+  /** Sign off for a party, confirm or revoke, accept a package. */
+  | 'sign-off'
+  | 'announce-silence'
+  /** Receive the notice of a silence procedure for a party, and break it. */
+  | 'answer-silence'
+  /** Vote from a seat, declare or challenge an interest, dissent. */
+  | 'vote'
+  /** Say that a change weighs more, or with the legal drafters less, than it seems. */
+  | 'classify-edit'
+  | 'reopen-clause'
+  /** The closing act. */
+  | 'adopt-agreement'
+  /** Let what is due happen. */
+  | 'pass-deadline';
 
 /** What the action is on. `state` is null for an action that needs no agreement. */
 export interface Subject {
@@ -84,6 +105,20 @@ const rights: Readonly<Record<Action, Row>> = {
   'read-people':    ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'read-names':     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'manage-people':  ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'yes'],
+  'draw-up-routes': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'direct-course':  ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'give-opinion':   ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'preside':        ['no',   'no',     'no',     'yes',     'no',     'yes',  'no',        'no',     'no' ],
+  'sign-off':       ['no',   'no',     'no',     'no',      'yes',    'no',   'no',        'no',     'no' ],
+  'announce-silence':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'no',        'no',     'no' ],
+  'answer-silence': ['no',   'no',     'no',     'no',      'yes',    'no',   'no',        'no',     'no' ],
+  'vote':           ['no',   'no',     'no',     'yes',     'no',     'no',   'no',        'no',     'no' ],
+  'classify-edit':  ['no',   'no',     'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'reopen-clause':  ['no',   'no',     'no',     'yes',     'no',     'yes',  'no',        'no',     'no' ],
+  'adopt-agreement':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'no',        'no',     'no' ],
+  'pass-deadline':  ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'no',     'yes'],
 };
 
 const actions = Object.keys(rights) as readonly Action[];

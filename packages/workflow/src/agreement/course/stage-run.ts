@@ -1,0 +1,127 @@
+/**
+ * A clause in a stage: what the stage asks of whom, and what they have done so far. A closed union with one kind
+ * for each procedure; the stage's own terms stay in the route, which the clause carries as it was when it was sent.
+ */
+import type { StageId } from '../../route/route.ts';
+import type { Counts, RollEntry } from '../../route/tally.ts';
+import type { DecisionRule } from '../../route/decision-rule.ts';
+import type { BodyId, PartyId, PersonId, SeatId } from '../participants.ts';
+import type { GivenOpinion, GivenVote, Interest, SignOff } from './acts.ts';
+import type { Voice } from './voice.ts';
+
+interface RunFields {
+  readonly stage: StageId;
+  readonly enteredAt: string;
+  /** When the stage's deadline passes; null: it has none, or none any more. */
+  readonly due: string | null;
+  /** The deadline has passed, and the stage stays open: what is missing is late. */
+  readonly late: boolean;
+  /** Whose opinion is asked for beside, without the stage depending on it. */
+  readonly consulted: readonly Voice[];
+  /** One for each voice, the latest; of reviewers and of those who are consulted. */
+  readonly opinions: readonly GivenOpinion[];
+}
+
+export interface ReviewRun extends RunFields {
+  readonly kind: 'review';
+  /** In the order in which they are asked, where the stage asks them in order. */
+  readonly reviewers: readonly Voice[];
+  /** The higher body that now decides whether the stage passes, because its deadline passed without that. */
+  readonly escalatedTo: BodyId | null;
+}
+
+export interface SignOffRun extends RunFields {
+  readonly kind: 'sign-off';
+  readonly parties: readonly PartyId[];
+  /** One for each party, the latest. */
+  readonly signOffs: readonly SignOff[];
+}
+
+/** How a notice reached a party: its delegate opened it, or the secretariat recorded by which channel it went. */
+export interface Delivery {
+  readonly party: PartyId;
+  readonly at: string;
+  readonly how: 'opened' | 'recorded';
+  /** Such as `note verbale`, `e-mail of the mission`; null when it was opened. */
+  readonly channel: string | null;
+}
+
+/** A written objection, or an amendment: one of either breaks the silence. */
+export interface Breach {
+  readonly party: PartyId;
+  readonly kind: 'objection' | 'amendment';
+  readonly text: string;
+  readonly at: string;
+}
+
+/** A silence procedure that was announced. Its clock starts when the notice has reached every addressee. */
+export interface Silence {
+  readonly id: string;
+  /** The text has a temporary title and no number while it is under silence. */
+  readonly title: string;
+  /** The meeting at which the chair announced it and nobody objected. */
+  readonly meeting: string;
+  readonly announcedAt: string;
+  readonly deliveries: readonly Delivery[];
+  /** The exact instant at which unbroken silence adopts; null until the clock has started. */
+  readonly expiresAt: string | null;
+  readonly breaches: readonly Breach[];
+  /** Came after the end: recorded, without effect. */
+  readonly late: readonly Breach[];
+}
+
+export interface SilenceRun extends RunFields {
+  readonly kind: 'silence';
+  readonly addressees: readonly PartyId[];
+  /** Who may break it. */
+  readonly entitled: readonly PartyId[];
+  /** Null until the chair announces one, and again after one was cancelled. */
+  readonly silence: Silence | null;
+}
+
+/** The record of a body's decision. Names seats, never persons, because it is public. */
+export interface CommitteeDecision {
+  readonly body: BodyId;
+  readonly at: string;
+  readonly packet: number;
+  readonly hash: string;
+  readonly rule: DecisionRule;
+  /** Decided by the last-resort rule, after efforts at consensus were exhausted. */
+  readonly lastResort: boolean;
+  readonly ballot: 'closed' | 'expired';
+  readonly roll: readonly RollEntry[];
+  readonly recused: readonly SeatId[];
+  readonly counts: Counts;
+  readonly quorum: { readonly needed: number; readonly of: number; readonly present: number };
+  readonly votes: readonly CountedVote[];
+  readonly outcome: 'approved' | 'rejected';
+  readonly reasons: string;
+}
+export type CountedVote = Pick<GivenVote, 'seat' | 'vote' | 'explanation'>;
+
+export interface CommitteeRun extends RunFields {
+  readonly kind: 'committee';
+  readonly body: BodyId;
+  readonly interests: readonly Interest[];
+  readonly votes: readonly GivenVote[];
+  /** Set once the chair has certified that efforts at consensus are exhausted: the last-resort rule applies. */
+  readonly exhausted: null | { readonly at: string; readonly reason: string };
+  /** Who sat where when the roll was taken; empty until then. */
+  readonly sitting: readonly Sitting[];
+  readonly decision: CommitteeDecision | null;
+  readonly dissents: readonly Dissent[];
+}
+
+/** Filed after the decision, by a seat that was not in favour. */
+export interface Dissent {
+  readonly seat: SeatId;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** Who sat where when the roll was taken. Confidential, where the roll of seats is not. */
+export interface Sitting extends RollEntry {
+  readonly person: PersonId;
+}
+
+export type StageRun = ReviewRun | SignOffRun | SilenceRun | CommitteeRun;
