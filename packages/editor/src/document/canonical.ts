@@ -8,21 +8,24 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson, type Json, type JsonLimits } from '@travaux/workflow/ledger';
 import type { Attrs, Mark, Node, NodeType, MarkType } from 'prosemirror-model';
 import { nodeOfJson, type ClauseJson } from './clause-json.ts';
 import { schemaVersion } from './schema.ts';
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** Far above what a room takes; there to end what is not a text at all. */
+const limits: JsonLimits = { depth: 256, bytes: 64 * 1024 * 1024 };
+const canonical = (value: Json): string => canonicalJson(value, limits);
 
 /** @throws RangeError when the JSON is not a text of the schema */
 export function canonicalText(text: ClauseJson | Node): string {
   const node = 'nodeSize' in text ? text : nodeOfJson(text);
-  return canonicalJson({ schemaVersion, text: normalNode(node) });
+  return canonical({ schemaVersion, text: normalNode(node) });
 }
 
 /** The canonical JSON of one node of a text, equal for nodes that are the same. */
 export function canonicalNode(node: Node): string {
-  return canonicalJson(normalNode(node));
+  return canonical(normalNode(node));
 }
 
 /** SHA-256 of the canonical text, lower-case hexadecimal. */
@@ -61,7 +64,7 @@ function normalContent(node: Node): Json[] {
       return;
     }
     const own = normalMarks(child.marks);
-    if (canonicalJson(own) !== canonicalJson(marks)) {
+    if (canonical(own) !== canonical(marks)) {
       flush();
       marks = own;
     }
@@ -88,19 +91,4 @@ function normalAttributes(attrs: Attrs, type: NodeType | MarkType): { [key: stri
     kept[name] = value;
   }
   return Object.keys(kept).length > 0 ? kept : null;
-}
-
-/**
- * RFC 8785 for what a clause can hold: objects, arrays, strings, whole numbers, booleans and null. Keys are
- * ordered by UTF-16 code units, which is how JavaScript compares strings; numbers and strings are written as
- * ECMAScript writes them, which is what the standard asks.
- */
-function canonicalJson(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const object = value as { readonly [key: string]: Json };
-  return `{${Object.keys(object)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`)
-    .join(',')}}`;
 }
