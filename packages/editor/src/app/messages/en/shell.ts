@@ -1,0 +1,175 @@
+/** Words of the frame around every screen, and those that several screens share. */
+export const shell = {
+  'action.again': 'Try again',
+  'action.cancel': 'Cancel',
+  'action.close': 'Close',
+  'action.closeName': 'Close {name}',
+  'action.copied': 'Copied',
+  'action.done': 'Done',
+  'action.notCopied': 'The browser does not allow copying. Select the words and copy them yourself.',
+  'action.retry': 'Retry',
+
+  'bar.all': 'All agreements',
+  'bar.state.drafting': 'Drafting',
+  'bar.state.draftingMeans':
+    'The text is open: delegations draft together, and every accepted edit is saved at once and shown to all. Nothing is agreed until everything is agreed.',
+  'bar.state.youRead': 'You can read everything here. Writing is for the delegations and the secretariat.',
+  'bar.state.youWrite': 'You can write in every clause.',
+  'bar.switch': 'Agreement',
+
+  'capacity.chair': 'Chair',
+  'capacity.committeeMember': 'Member of {body}',
+  'capacity.delegate': 'Delegation of {party}',
+  'capacity.observer': 'Observer, {organisation}',
+  'capacity.secretariat': 'Secretariat',
+  'capacity.verifier': 'Verifier, {verifier}',
+
+  'count.clauses_one': '{count} clause',
+  'count.clauses_other': '{count} clauses',
+  'count.divisions_one': 'in {count} article or annex',
+  'count.divisions_other': 'in {count} articles and annexes',
+  'count.members_one': '{count} member',
+  'count.members_other': '{count} members',
+  'count.parties_one': 'for {count} party and the bodies around it',
+  'count.parties_other': 'for {count} parties and the bodies around them',
+  'count.words_one': '{count} word in all',
+  'count.words_other': '{count} words in all',
+  'count.wordsHere_one': '{count} word here',
+  'count.wordsHere_other': '{count} words here',
+
+  'demo.banner': 'Demo.',
+  'demo.lobby': 'Demo lobby',
+  'demo.notKept': 'What you write here is not kept.',
+  'demo.reset': 'Reset demo',
+  'demo.resetSure':
+    'Everything written in the demo is deleted, in every window, and the seeded agreement is put back.',
+  'demo.youAre': 'This window is {name}. What you write here is not kept.',
+
+  'element.unnamed': 'Unnumbered paragraph',
+
+  'error.offline': 'You are offline.',
+  'error.tooMany': 'Too many requests. Try again in {seconds} s.',
+  'error.unexpected': 'The server answered with something unexpected ({status}).',
+  'error.unknown': 'Something went wrong.',
+  'error.unreachable': 'The server cannot be reached.',
+
+  'fault.reload': 'Reload the page',
+  'fault.text':
+    'The app has met a fault of its own. What you wrote is safe: it is on the server or kept on this device.',
+  'fault.title': 'This page has stopped',
+
+  'forbidden.title': 'Not open to you',
+  'forbidden.who': 'The secretariat of the agreement can invite you in the capacity that you need.',
+
+  'help.intro':
+    'Every key works from anywhere on the Text screen, or in the text where it concerns the text.',
+  'help.screen': 'The screen',
+  'help.slash': 'Slash menu',
+  'help.slashText':
+    'Type / at the beginning of a paragraph or after a space, then the name of what you want to insert.',
+  'help.title': 'Keyboard shortcuts',
+
+  'kind.annex': 'Annex',
+  'kind.article': 'Article',
+  'kind.chapter': 'Chapter',
+  'kind.clause': 'Clause (paragraph with text)',
+  'kind.closing': 'Closing',
+  'kind.cover': 'Cover',
+  'kind.part': 'Part',
+  'kind.preamble': 'Preamble',
+  'kind.section': 'Section',
+
+  'nav.overview': 'Overview',
+  'nav.people': 'People',
+  'nav.text': 'Text',
+  'nav.work': 'My work',
+
+  'newVersion.needed': 'Travaux has a new version. Reload to continue; nothing is lost.',
+  'newVersion.neededNotKept_one':
+    'Travaux has a new version. {count} change is not sent and this browser cannot keep it: copy it, then reload.',
+  'newVersion.neededNotKept_other':
+    'Travaux has a new version. {count} changes are not sent and this browser cannot keep them: copy them, then reload.',
+  'newVersion.reload': 'Reload',
+  'newVersion.text': 'A new version of the app is ready.',
+
+  'news.edited': '{name} edited {places}.',
+  'news.joined_one': '{names} joined.',
+  'news.joined_other': '{names} joined.',
+  'news.left_one': '{names} left.',
+  'news.left_other': '{names} left.',
+
+  'notFound.agreement': 'No such agreement',
+  'notFound.text': 'There is nothing at this address, or no longer.',
+  'notFound.title': 'Page not found',
+
+  'presence.follow': 'Follow',
+  'presence.followName': 'Follow {name}',
+  'presence.goTo': 'Go to',
+  'presence.goToName': 'Go to where {name} is',
+  'presence.here_one': '{count} other person is here',
+  'presence.here_other': '{count} other persons are here',
+  'presence.in': 'in {place}',
+  'presence.nowhere': 'not in the text',
+  'presence.title': 'Who is here',
+  'presence.unfollow': 'Stop following',
+  'presence.unfollowName': 'Stop following {name}',
+
+  'region.demo': 'Demo',
+  'region.navigation': 'Screens',
+  'region.news': 'What others do',
+  'region.outline': 'Outline',
+  'region.page': 'Text of the agreement',
+  'region.panel': 'Panel',
+  'region.skip': 'Skip to',
+  'region.status': 'Status',
+  'region.toolbar': 'Text tools',
+
+  'role.committeeMember': 'committee member',
+  'role.delegate': 'delegate',
+  'role.observer': 'observer',
+  'role.verifier': 'verifier',
+
+  'saving.connecting': 'Connecting…',
+  'saving.live': 'Live',
+  'saving.notKept_one': 'Offline: {count} change not sent yet, keep this window open',
+  'saving.notKept_other': 'Offline: {count} changes not sent yet, keep this window open',
+  'saving.offline': 'Offline: what you write is kept on this device',
+  'saving.offlineKept_one': 'Offline: {count} change kept on this device',
+  'saving.offlineKept_other': 'Offline: {count} changes kept on this device',
+  'saving.outdated': 'Reload to continue',
+  'saving.saved': 'Saved · {time}',
+  'saving.saving': 'Saving…',
+  'saving.signedOut': 'Signed out',
+  'saving.signedOutKept_one': 'Signed out: sign in to send {count} kept change',
+  'saving.signedOutKept_other': 'Signed out: sign in to send {count} kept changes',
+
+  'skip.main': 'Skip to the content',
+  'skip.outline': 'Skip to the outline',
+  'skip.page': 'Skip to the page',
+  'skip.panel': 'Skip to the panel',
+
+  'state.couldNotRefresh': 'Could not refresh. You see what was read last.',
+  'state.loading': 'Loading…',
+
+  'unavailable.title': 'The agreement cannot be shown now',
+
+  'user.actingAs': 'Acting as {capacity}',
+  'user.actingAsPublic': 'Reading as the public',
+  'user.menu': 'Your menu: {name}',
+  'user.public': 'Public',
+  'user.quiet': 'Quiet mode',
+  'user.quietIsOn': 'Quiet mode is on',
+  'user.quietOff': 'Quiet mode is off: what others do is announced.',
+  'user.quietOn': 'Quiet mode is on: what others do is not announced.',
+  'user.signOut': 'Sign out',
+  'user.signOutAnyway': 'Sign out and lose them',
+  'user.signOutSure': 'What this browser keeps of the agreement is deleted from it.',
+  'user.signOutUnsent_one':
+    '{count} change has not reached the server yet. It is kept on this device only and is lost when you sign out.',
+  'user.signOutUnsent_other':
+    '{count} changes have not reached the server yet. They are kept on this device only and are lost when you sign out.',
+  'user.theme': 'Theme',
+  'user.theme.dark': 'Dark',
+  'user.theme.light': 'Light',
+  'user.theme.system': 'As the system',
+} as const;
