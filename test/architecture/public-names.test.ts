@@ -27,7 +27,7 @@ const published: Record<string, string> = {
     signatureActSchema sourceSchema standingVotes systemCommandSchema verifierSchema voiceKey
     voiceSchema`,
   '@travaux/workflow/ledger': `
-    Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
+    Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf LeafFields
     NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
     ProofFailure ProofFile RecordLeaf Signer Tile TreeNode Verdict Verified VerifierKey
     VerifyOptions canonicalJson checkProofFile checks clauseHashesIn consistencyProof emptyFrontier
@@ -39,9 +39,9 @@ const published: Record<string, string> = {
     recordFormat rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth verifierKey
     verifyRecord widthIn`,
   '@travaux/workflow/policy': `
-    Action Actor Standing Subject TextMode accreditationsOf can capacitiesOf capacityName
-    delegationName nameFor operatorActor publicActor rightsOf sameDelegation standingsFor
-    textMode whoMay`,
+    Action Actor Audience Standing Subject TextMode accreditationsOf audienceOf can capacitiesOf
+    capacityName delegationName isShown nameFor operatorActor publicActor rightsOf sameDelegation
+    standingsFor textMode whoMay`,
   '@travaux/workflow/route': `
     Ballot Base Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
     DecisionTerms EditClass GroupCount Needed Participant PartyChoice Question Quorum
@@ -61,12 +61,18 @@ const published: Record<string, string> = {
     maxReferenceLabel nodeOfJson placeOf plainText referenceForms referenceIndex resolveTarget
     schemaVersion seedOfNode sideOf textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
-    AgreementSummary AgreementTextView AgreementView AuthorView AuthoredView AuthorshipView Channel
-    ClauseTextView ClientFrame CloseCode CommandAccepted DeletionView DemoIdentity DemoView
-    ImportRemark ImportStage ImportView InvitationCreated InvitationOffer InvitationView MeView
-    Notice PeopleView Present Problem SearchHit SearchView ServerFrame closeCodes decodeClientFrame
-    decodeServerFrame encodeClientFrame encodeServerFrame messageAwareness messageOrphaned
-    messageQueryAwareness messageSaved messageSync syncStep1 syncStep2 syncUpdate`,
+    ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
+    AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView
+    ClauseTextView ClientFrame CloseCode CommandAccepted CommitteeRunView CourseSummary CoursesView
+    DecisionView DeletionView DemoIdentity DemoView EffectView GrantView ImportRemark ImportStage
+    ImportView InvitationCreated InvitationOffer InvitationView LogEntryView LogView MeView Named
+    NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
+    PastStageView PeopleView Present PreviewView Problem RelianceView RenewalView ReviewRunView
+    RouteDrawing RouteView RoutingRuleView RunView SearchHit SearchView SeatView ServerFrame
+    SignOffRunView SilenceRunView StageKind TextView UnderWayView VoiceView WorkItem WorkView
+    closeCodes decodeClientFrame decodeServerFrame encodeClientFrame encodeServerFrame
+    messageAwareness messageOrphaned messageQueryAwareness messageSaved messageSync syncStep1
+    syncStep2 syncUpdate`,
   '@travaux/editor/sync': `
     AgreementConnection ClauseRoom ConnectionOptions ConnectionState RoomRefusal RoomState
     SavingState SetAside Timing Watchable connectAgreement`,

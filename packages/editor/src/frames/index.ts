@@ -20,4 +20,5 @@ export {
   type Present,
   type ServerFrame,
 } from './mux.ts';
+export type * from './course-views.ts';
 export type * from './views.ts';

@@ -29,6 +29,8 @@ export type Notice =
   | { readonly type: 'agreement-changed'; readonly agreement: string; readonly version: number }
   /** Who is where, whole, at most twice a second. */
   | { readonly type: 'presence'; readonly agreement: string; readonly present: readonly Present[] }
+  /** A text moved under a decision, or moved back: what is shown as outdated may have changed without an event. */
+  | { readonly type: 'courses-changed'; readonly agreement: string }
   /** Rights of the viewer changed: fetch `GET …/me` again. */
   | { readonly type: 'rights-changed'; readonly agreement: string };
 

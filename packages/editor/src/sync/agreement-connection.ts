@@ -51,6 +51,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
   const present = watched<readonly Present[]>([]);
   const setAside = watched<readonly SetAside[]>([]);
   const version = watched(0);
+  const coursesEpoch = watched(0);
   const rightsEpoch = watched(0);
 
   const mux = openMuxSocket({
@@ -68,7 +69,10 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
   });
   mux.sockets.subscribe(() => {
     // Whatever the server would have told meanwhile may have happened.
-    if (mux.sockets.current > 1) rightsEpoch.set(rightsEpoch.current + 1);
+    if (mux.sockets.current > 1) {
+      rightsEpoch.set(rightsEpoch.current + 1);
+      coursesEpoch.set(coursesEpoch.current + 1);
+    }
     for (const { room } of rooms.values()) room.tryAgain();
   });
 
@@ -117,6 +121,8 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
         return version.set(Math.max(version.current, notice.version));
       case 'presence':
         return present.set(notice.present);
+      case 'courses-changed':
+        return coursesEpoch.set(coursesEpoch.current + 1);
       case 'rights-changed':
         rightsEpoch.set(rightsEpoch.current + 1);
         for (const { room } of rooms.values()) room.tryAgain();
@@ -240,6 +246,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     present,
     setAside,
     version,
+    coursesEpoch,
     rightsEpoch,
     join(clause) {
       const entry = rooms.get(clause) ?? open(clause);

@@ -104,6 +104,8 @@ export interface AgreementConnection {
   readonly setAside: Watchable<readonly SetAside[]>;
   /** Highest version of the agreement that the server told of. */
   readonly version: Watchable<number>;
+  /** Counts up whenever a text may have moved under a decision, or moved back. */
+  readonly coursesEpoch: Watchable<number>;
   /** Counts up whenever the viewer's rights may have changed. */
   readonly rightsEpoch: Watchable<number>;
   /** Opens a clause, or shares the one that is open. */
