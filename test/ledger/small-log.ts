@@ -12,7 +12,6 @@ import {
   leafText,
   noteSigner,
   passkeyChallenge,
-  pseudonym,
   signCheckpoint,
   type Signer,
 } from '@travaux/workflow/ledger';
@@ -32,9 +31,10 @@ export function leaf(version: number, event: Said, more: { readonly agreement?: 
     agreement: 'a1',
     version,
     at: `2026-03-0${version}T12:00:00.000Z`,
-    by: pseudonym(new Uint8Array(32).fill(1), `person ${version % 2}`),
+    by: `person ${version % 2}`,
     event,
     salt: new Uint8Array(32).fill(version),
+    pseudonymKey: new Uint8Array(32).fill(1),
     ...more,
   });
 }

@@ -15,7 +15,15 @@ export {
   type OpenedCheckpoint,
 } from './checkpoint.ts';
 export { emptyRoot, leafHash, nodeHash, sameHash, type Hash } from './hash.ts';
-export { leafText, parseLeaf, pseudonym, pseudonymKeyLength, saltLength, type Leaf } from './leaf.ts';
+export {
+  leafText,
+  parseLeaf,
+  pseudonym,
+  pseudonymKeyLength,
+  saltLength,
+  type Leaf,
+  type LeafFields,
+} from './leaf.ts';
 export {
   formatVerifierKey,
   noteSigner,

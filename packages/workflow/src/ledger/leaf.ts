@@ -7,13 +7,13 @@
  * event could try the few things that it may say until one fits. Once the salt is thrown away together with the
  * event, the hash says nothing, and everything else in the record stays verifiable.
  *
- * `by` is who acted as one fixed pseudonym in one agreement (null: the system), never the id or name of a person,
- * and different in every agreement.
+ * Persons, in `by` and within the event, are pseudonyms: one for each person in one agreement, another in every
+ * other, and never an id that is used anywhere else.
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson, leafLimits, type Json } from './canonical-json.ts';
+import { canonicalJson, JsonError, leafLimits, type Json } from './canonical-json.ts';
 import { parseJson } from './parse-json.ts';
 
 export const saltLength = 32;
@@ -27,25 +27,64 @@ export interface Leaf {
   readonly version: number;
   readonly at: string;
   readonly by: string | null;
-  /** An event as its decider wrote it. The ledger reads nothing in it but what LEDGER.md names. */
+  /** The event as its decider made it, with pseudonyms for persons. LEDGER.md names the little that is read in it. */
   readonly event: { readonly type: string; readonly [key: string]: Json };
   /** 64 hexadecimal digits. */
   readonly salt: string;
 }
 
-/** @throws JsonError when the event is not I-JSON, or is larger than a leaf may be */
-export function leafText(
-  fields: Omit<Leaf, 'v' | 'salt' | 'event'> & { readonly event: object; readonly salt: Uint8Array },
-): string {
-  const { agreement, version, at, by, event, salt } = fields;
-  if (salt.length !== saltLength) throw new RangeError(`a salt has ${saltLength} bytes`);
-  return canonicalJson({ v: 1, agreement, version, at, by, event, salt: bytesToHex(salt) }, leafLimits);
+export interface LeafFields {
+  readonly agreement: string;
+  readonly version: number;
+  readonly at: string;
+  /** Id of the person; null: the system. */
+  readonly by: string | null;
+  readonly event: object;
+  readonly salt: Uint8Array;
+  /** The secret of the agreement from which its pseudonyms are made. */
+  readonly pseudonymKey: Uint8Array;
 }
 
-/** @throws JsonError when the text is not canonical JSON, or not of a leaf */
+/** @throws JsonError when the event is not I-JSON, or is larger than a leaf may be */
+export function leafText({ agreement, version, at, by, event, salt, pseudonymKey }: LeafFields): string {
+  if (salt.length !== saltLength) throw new RangeError(`a salt has ${saltLength} bytes`);
+  const nameOf = (person: string) => pseudonym(pseudonymKey, person);
+  return canonicalJson(
+    {
+      v: 1,
+      agreement,
+      version,
+      at,
+      by: by === null ? null : nameOf(by),
+      event: withPseudonyms(event, nameOf),
+      salt: bytesToHex(salt),
+    },
+    leafLimits,
+  );
+}
+
+/** A person stands in an event under `by`, under `person`, or in `persons`, and nowhere else. */
+function withPseudonyms(value: unknown, nameOf: (person: string) => string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withPseudonyms(item, nameOf));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, unknown]) => {
+      if ((key === 'by' || key === 'person') && typeof inner === 'string') return [key, nameOf(inner)];
+      if (key === 'persons' && Array.isArray(inner)) return [key, inner.map((id) => nameOf(String(id)))];
+      return [key, withPseudonyms(inner, nameOf)];
+    }),
+  );
+}
+
+/** null: not the text of a leaf, or not the canonical one. */
 export function parseLeaf(text: string): Leaf | null {
-  const value = parseJson(text, { limits: leafLimits, canonical: true });
-  return isLeaf(value) ? value : null;
+  try {
+    const value = parseJson(text, { limits: leafLimits, canonical: true });
+    return isLeaf(value) ? value : null;
+  } catch (error) {
+    if (error instanceof JsonError) return null;
+    throw error;
+  }
 }
 
 /** The name under which a person acts in the leaves of one agreement. */

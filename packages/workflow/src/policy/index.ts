@@ -1,3 +1,4 @@
+export { audienceOf, isShown, type Audience } from './audience.ts';
 export {
   accreditationsOf,
   can,
