@@ -5,6 +5,7 @@ import type { AgreementEvent } from '@travaux/workflow/agreement';
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { appendEntries, saveHistory } from './journal.ts';
+import { growLedger } from './ledger.ts';
 import { bytesOf, type Tables } from './schema.ts';
 import {
   ConflictError,
@@ -88,6 +89,9 @@ export function agreementStore(database: Database): AgreementStore {
           'rooms',
           'sources',
           'import_reports',
+          'ledger_nodes',
+          'ledger_salts',
+          'ledgers',
           'events',
           'agreements',
           'invitations',
@@ -124,6 +128,7 @@ async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void>
       )
       .execute();
   }
+  await growLedger(trx, agreement, events);
   await checkTexts(trx, commit.read ?? []);
   await createRooms(trx, agreement, commit.rooms ?? [], last.at);
   await appendEntries(trx, commit.edits ?? []);

@@ -22,6 +22,11 @@ export interface Tables {
   };
   /** One row an event; `event` is its JSON. */
   events: { agreement: string; version: number; at: string; by_person: string | null; event: string };
+  /** `size` is the agreement's version; `frontier` the hashes of the complete subtrees, one behind the other. */
+  ledgers: { agreement: string; size: number; frontier: Bytes; pseudonym_key: Bytes };
+  ledger_salts: { agreement: string; version: number; salt: Bytes };
+  /** Hash of the complete subtree number `place` of a level; level 0 are the leaves. */
+  ledger_nodes: { agreement: string; level: number; place: number; hash: Bytes };
   import_reports: { agreement: string; report: string };
   sources: { agreement: string; sha256: string; bytes: Bytes };
   /** `seq` is the number of the last update; `frozen` is 1 while the text takes none. */

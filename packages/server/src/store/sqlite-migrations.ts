@@ -132,4 +132,30 @@ export const sqliteMigrations: readonly Migration[] = [
       ) = 'clause-parked';
     `,
   },
+  {
+    name: 'ledgers',
+    sql: `
+      CREATE TABLE ledgers (
+        agreement TEXT PRIMARY KEY NOT NULL REFERENCES agreements (id),
+        size INTEGER NOT NULL CHECK (size > 0),
+        frontier BLOB NOT NULL,
+        pseudonym_key BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE ledger_salts (
+        agreement TEXT NOT NULL REFERENCES agreements (id),
+        version INTEGER NOT NULL CHECK (version > 0),
+        salt BLOB NOT NULL,
+        PRIMARY KEY (agreement, version)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE ledger_nodes (
+        agreement TEXT NOT NULL REFERENCES agreements (id),
+        level INTEGER NOT NULL CHECK (level >= 0),
+        place INTEGER NOT NULL CHECK (place >= 0),
+        hash BLOB NOT NULL,
+        PRIMARY KEY (agreement, level, place)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import type { StoreBrokenError } from './errors.ts';
 import { journalStore, notNext } from './journal.ts';
 import { Lane } from './lane.ts';
+import { ledgerStore } from './ledger.ts';
 import { peopleStore } from './people.ts';
 import type { Tables } from './schema.ts';
 import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
@@ -47,6 +48,7 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
   const loads = new Loads(connection, lane);
   return {
     agreements: agreementStore(database),
+    ledgers: ledgerStore(database),
     journal: journalStore(database, {
       append: (entries) => appends.append(entries),
       load: (room) => loads.load(room),

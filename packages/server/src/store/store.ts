@@ -12,9 +12,11 @@
  * A driver MUST NOT write text, tokens or names to a log.
  */
 import type { Capacity, RecordedEvent } from '@travaux/workflow/agreement';
+import type { Hash, NodeCoordinate } from '@travaux/workflow/ledger';
 
 export interface Store {
   readonly agreements: AgreementStore;
+  readonly ledgers: LedgerStore;
   readonly journal: JournalStore;
   readonly people: PeopleStore;
   /** Resolves when the store answers; rejects when it cannot (for /readyz). */
@@ -102,12 +104,44 @@ export interface AgreementStore {
    *   current one
    * @throws FrozenError when an edit is for a room that is frozen before the commit
    * @throws RoomExistsError when the id of a new room is taken
+   * @throws JsonError when an event is not I-JSON or too long for a leaf of the ledger
    */
   commit(commit: Commit): Promise<void>;
   importReport(agreement: string): Promise<string | null>;
   source(agreement: string): Promise<SourceFile | null>;
   /** Removes every agreement, room, session and person. For the reset of a demo only. */
   clear(): Promise<void>;
+}
+
+/** What a ledger has come to. */
+export interface LedgerHead {
+  /** Number of its leaves. */
+  readonly size: number;
+  readonly root: Hash;
+}
+
+export interface StoredLeaf {
+  readonly recorded: RecordedEvent;
+  /** The leaf of the event, made of what is stored of it now. */
+  readonly text: string;
+}
+
+/**
+ * The ledgers: each commit adds the leaves of its events, with the tree over them, in its transaction. A leaf and a
+ * node are never changed. Salts and pseudonyms are the store's own, random, and as secret as the events.
+ */
+export interface LedgerStore {
+  /** null: no such agreement, or its events are not taken in yet. */
+  head(agreement: string): Promise<LedgerHead | null>;
+  heads(): Promise<ReadonlyMap<string, LedgerHead>>;
+  /** Hashes of complete subtrees, in the order asked for. @throws RangeError when one of them is not there */
+  nodes(agreement: string, wanted: readonly NodeCoordinate[]): Promise<readonly Hash[]>;
+  /** At most `count` hashes of one level side by side, from `first` on; fewer where the tree ends. */
+  row(agreement: string, first: NodeCoordinate, count: number): Promise<readonly Hash[]>;
+  /** The first `size` leaves, in order. */
+  leaves(agreement: string, size: number): Promise<readonly StoredLeaf[]>;
+  /** Makes leaves of the events of an agreement that was recorded before there were ledgers. Idempotent. */
+  takeIn(agreement: string): Promise<void>;
 }
 
 /** One accepted update of one room, as the server encoded it. */
