@@ -91,10 +91,10 @@ const published: Record<string, string> = {
     ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions Imported
     ReadOptions ReadyToOpen defaultImportLimits importInWorker mediaTypes readFile`,
   '@travaux/server/store': `
-    AgreementRow AgreementStore Commit ConflictError HistoryRow InvitationRow JournalEntry
-    JournalStore JournaledUpdate OpenFailure PeopleStore PersonRow Projection RoomExistsError
-    RoomHistory RoomRecord RoomSeed SessionRow SourceFile SqliteOptions Store StoreBrokenError
-    StoreClosedError StoreOpenError openSqliteStore`,
+    AgreementRow AgreementStore Commit ConflictError DecidedText Freeze FrozenError HistoryRow
+    InvitationRow JournalEntry JournalStore JournaledUpdate OpenFailure PeopleStore PersonRow
+    Projection ReadText RoomExistsError RoomHistory RoomRecord RoomSeed SessionRow SourceFile
+    SqliteOptions Store StoreBrokenError StoreClosedError StoreOpenError openSqliteStore`,
   '@travaux/server/rooms': `
     AgreementReader Figure RoomAuthorship RoomCounter RoomGauge RoomLimits RoomLog RoomMetrics
     RoomSize RoomTiming Rooms RoomsOptions Timer Timers Visitor createRooms defaultLimits noMetrics

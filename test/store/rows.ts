@@ -2,8 +2,10 @@
  * What the cases write and how they look at it: small agreements, rooms and people, and a journal as one line.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type {
   Commit,
+  DecidedText,
   InvitationRow,
   JournalEntry,
   PersonRow,
@@ -35,6 +37,11 @@ export const text = (words: string): Uint8Array => new TextEncoder().encode(word
 /** What a compaction keeps of who wrote and deleted up to an update. */
 export const past = (seq: number): Uint8Array => text(`past of ${seq}`);
 export const words = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+/** A canonical text of these words with its hash. */
+export function decided(words: string): DecidedText {
+  const canonical = `{"text":"${words}"}`;
+  return { hash: createHash('sha256').update(canonical).digest('hex'), canonical };
+}
 export const seed = (room: string, first?: string): RoomSeed => ({
   room,
   update: first === undefined ? null : text(first),

@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import type {
   AgreementStore,
   Commit,
+  DecidedText,
   JournalEntry,
   JournalStore,
   PeopleStore,
@@ -14,6 +15,7 @@ import type {
 import { runCase } from './bench.ts';
 import { cases } from './contract.ts';
 import { SqlitePlace, type Driver, type Place } from './driver.ts';
+import { decided } from './rows.ts';
 
 interface Wrong {
   /** Name of the case that has to notice. */
@@ -130,6 +132,45 @@ const wrongDrivers: Record<string, Wrong> = {
   'does not look whether a text moved under a decision': {
     caughtBy: 'a decision on a text that moved is a conflict and writes nothing',
     agreements: (right) => ({ commit: ({ read: _none, ...rest }: Commit) => right.agreements.commit(rest) }),
+  },
+  'keeps the texts of a decision before it stands': {
+    caughtBy: 'the texts of a decision are kept by their hash, with it or not at all',
+    agreements: (right) => {
+      const kept = new Map<string, DecidedText>();
+      return {
+        commit: async ({ texts = [], ...rest }: Commit) => {
+          for (const text of texts) kept.set(text.hash, text);
+          await right.agreements.commit({ ...rest, texts });
+        },
+        texts: async (_agreement, hashes = [...kept.keys()]) =>
+          hashes.flatMap((hash) => kept.get(hash) ?? []),
+      };
+    },
+  },
+  'takes words for those of a hash without looking': {
+    caughtBy: 'the texts of a decision are kept by their hash, with it or not at all',
+    agreements: (right) => ({
+      commit: (commit: Commit) =>
+        right.agreements.commit({
+          ...commit,
+          texts: (commit.texts ?? []).filter(
+            ({ canonical, hash }) => decided(canonical.slice(9, -2)).hash === hash,
+          ),
+        }),
+    }),
+  },
+  'lets a visit go back': {
+    caughtBy: 'a visit is remembered by person and agreement, and never goes back',
+    people: (right) => {
+      const last = new Map<string, Map<string, number>>();
+      return {
+        visited: async (person, agreement, version) => {
+          last.set(person, (last.get(person) ?? new Map<string, number>()).set(agreement, version));
+          await right.people.visited(person, agreement, version);
+        },
+        visits: async (person) => last.get(person) ?? right.people.visits(person),
+      };
+    },
   },
   'lets the last writer of a version win': {
     caughtBy: 'a commit on another version than the current one is a conflict and writes nothing',

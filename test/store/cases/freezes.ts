@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { ConflictError, FrozenError, type Store } from '@travaux/server/store';
 import type { Case } from '../bench.ts';
-import { commit, entry, journal, seed, versions, withRooms } from '../rows.ts';
+import { commit, decided, entry, journal, seed, versions, withRooms } from '../rows.ts';
 
 const freeze = (from: number, rooms: readonly string[], frozen = true) =>
   commit('A', from, 1, { freezes: rooms.map((room) => ({ room, frozen })) });
@@ -80,6 +80,38 @@ export const freezes: readonly Case[] = [
       await store.journal.append([entry('r1', 3)]);
       await decided(3, 0);
       await assert.rejects(store.journal.append([entry('r1', 4)]), FrozenError);
+    },
+  },
+  {
+    name: 'the texts of a decision are kept by their hash, with it or not at all',
+    async run(bench) {
+      const [shall, should, other] = [decided('shall'), decided('should'), decided('ο δείνα 🧾')];
+      const words = async (agreement: string, ...hashes: string[]) =>
+        (await bench.store.agreements.texts(agreement, hashes)).map(({ canonical }) => canonical);
+      await withRooms(bench.store, 'A', seed('r1'));
+      await bench.store.agreements.commit(commit('B', 0, 1, { texts: [other] }));
+      await bench.store.agreements.commit(commit('A', 1, 1, { texts: [shall, other] }));
+      await assert.rejects(
+        bench.store.agreements.commit(commit('A', 9, 1, { texts: [should] })),
+        ConflictError,
+      );
+      await assert.rejects(
+        bench.store.agreements.commit(
+          commit('A', 2, 1, { texts: [{ ...shall, canonical: should.canonical }] }),
+        ),
+      );
+      await bench.store.agreements.commit(commit('A', 2, 1, { texts: [shall] }));
+      await bench.reopen();
+      assert.deepEqual(await words('A', shall.hash, should.hash), [shall.canonical]);
+      assert.deepEqual(await words('A', other.hash), [other.canonical]);
+      assert.deepEqual(await words('A'), []);
+      assert.deepEqual(
+        await bench.store.agreements.texts('A'),
+        [shall, other].sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+      );
+      assert.deepEqual(await bench.store.agreements.texts('B'), [other]);
+      assert.deepEqual(await bench.store.agreements.texts('C'), []);
+      assert.deepEqual(await versions(bench.store, 'A'), [1, 2, 3]);
     },
   },
   {

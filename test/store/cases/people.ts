@@ -54,6 +54,21 @@ export const people: readonly Case[] = [
     },
   },
   {
+    name: 'a visit is remembered by person and agreement, and never goes back',
+    async run(bench) {
+      await bench.store.people.visited('dana', 'A', 7);
+      await bench.store.people.visited('dana', 'A', 3);
+      await bench.store.people.visited('dana', 'A1', 1);
+      await bench.store.people.visited('omar', 'A', 9);
+      await bench.reopen();
+      assert.deepEqual([...(await bench.store.people.visits('dana'))].sort(), [
+        ['A', 7],
+        ['A1', 1],
+      ]);
+      assert.deepEqual(await bench.store.people.visits('dan'), new Map());
+    },
+  },
+  {
     name: 'an invitation is used once, in time, and not after it was withdrawn',
     async run(bench) {
       const { people } = bench.store;

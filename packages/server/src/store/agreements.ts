@@ -1,6 +1,7 @@
 /**
  * The agreements of a SQL store: the event streams, and what an import brought with them.
  */
+import { createHash } from 'node:crypto';
 import type { AgreementEvent } from '@travaux/workflow/agreement';
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
@@ -12,6 +13,7 @@ import {
   RoomExistsError,
   type AgreementStore,
   type Commit,
+  type DecidedText,
   type Freeze,
   type ReadText,
   type RoomSeed,
@@ -57,6 +59,23 @@ export function agreementStore(database: Database): AgreementStore {
 
     commit: (commit) => database.write((trx) => commitIn(trx, commit)),
 
+    texts: (agreement, hashes) =>
+      database.read(async (db) => {
+        const all = db
+          .selectFrom('texts')
+          .select(['hash', 'canonical'])
+          .where('agreement', '=', agreement)
+          .orderBy('hash');
+        if (hashes === undefined)
+          return (await all.execute()).map(({ hash, canonical }) => ({ hash, canonical }));
+        const found: DecidedText[] = [];
+        for (let from = 0; from < hashes.length; from += rowsAtOnce) {
+          const some = await all.where('hash', 'in', hashes.slice(from, from + rowsAtOnce)).execute();
+          found.push(...some.map(({ hash, canonical }) => ({ hash, canonical })));
+        }
+        return found;
+      }),
+
     importReport: (agreement) =>
       database.read(async (db) => {
         const row = await db
@@ -88,6 +107,7 @@ export function agreementStore(database: Database): AgreementStore {
           'updates',
           'rooms',
           'sources',
+          'texts',
           'import_reports',
           'ledger_nodes',
           'ledger_salts',
@@ -96,6 +116,7 @@ export function agreementStore(database: Database): AgreementStore {
           'agreements',
           'invitations',
           'sightings',
+          'visits',
           'sessions',
           'persons',
         ] as const satisfies readonly (keyof Tables)[]) {
@@ -130,6 +151,7 @@ async function commitIn(trx: Transaction<Tables>, commit: Commit): Promise<void>
   }
   await growLedger(trx, agreement, events);
   await checkTexts(trx, commit.read ?? []);
+  await keepTexts(trx, agreement, commit.texts ?? []);
   await createRooms(trx, agreement, commit.rooms ?? [], last.at);
   await appendEntries(trx, commit.edits ?? []);
   // After the edits: those of the commit itself come before its freeze.
@@ -164,6 +186,25 @@ async function checkTexts(trx: Transaction<Tables>, texts: readonly ReadText[]):
       if (heads.get(room) !== seq) throw new ConflictError(`room ${room} is not at update ${seq}`);
     }
   }
+}
+
+async function keepTexts(
+  trx: Transaction<Tables>,
+  agreement: string,
+  texts: readonly DecidedText[],
+): Promise<void> {
+  for (const { hash, canonical } of texts) {
+    if (sha256(canonical) !== hash) throw new Error(`a text is not that of its hash ${hash}`);
+    await trx
+      .insertInto('texts')
+      .values({ agreement, hash, canonical })
+      .onConflict((conflict) => conflict.columns(['agreement', 'hash']).doNothing())
+      .execute();
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 async function setFrozen(trx: Transaction<Tables>, freezes: readonly Freeze[]): Promise<void> {

@@ -98,6 +98,26 @@ export function peopleStore(database: Database): PeopleStore {
           .execute();
       }),
 
+    visits: (person) =>
+      database.read(async (db) => {
+        const rows = await db.selectFrom('visits').selectAll().where('person', '=', person).execute();
+        return new Map(rows.map((row) => [row.agreement, row.version]));
+      }),
+
+    visited: (person, agreement, version) =>
+      database.write(async (trx) => {
+        await trx
+          .insertInto('visits')
+          .values({ person, agreement, version })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['person', 'agreement'])
+              .doUpdateSet({ version })
+              .where('visits.version', '<', version),
+          )
+          .execute();
+      }),
+
     saveInvitation: (invitation) =>
       database.write(async (trx) => {
         const fields = {

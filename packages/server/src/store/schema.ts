@@ -29,6 +29,8 @@ export interface Tables {
   ledger_nodes: { agreement: string; level: number; place: number; hash: Bytes };
   import_reports: { agreement: string; report: string };
   sources: { agreement: string; sha256: string; bytes: Bytes };
+  /** What decisions are about, by the hash that they bind to. */
+  texts: { agreement: string; hash: string; canonical: string };
   /** `seq` is the number of the last update; `frozen` is 1 while the text takes none. */
   rooms: {
     id: string;
@@ -47,6 +49,7 @@ export interface Tables {
   persons: { id: string; name: string; convener: number; subject: string | null };
   sessions: { token_hash: string; person: string; created_at: string; expires_at: string };
   sightings: { person: string; at: string };
+  visits: { person: string; agreement: string; version: number };
   invitations: {
     id: string;
     token_hash: string;

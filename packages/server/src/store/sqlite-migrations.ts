@@ -133,6 +133,24 @@ export const sqliteMigrations: readonly Migration[] = [
     `,
   },
   {
+    name: 'texts of decisions, visits',
+    sql: `
+      CREATE TABLE texts (
+        agreement TEXT NOT NULL REFERENCES agreements (id),
+        hash TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        PRIMARY KEY (agreement, hash)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE visits (
+        person TEXT NOT NULL,
+        agreement TEXT NOT NULL,
+        version INTEGER NOT NULL CHECK (version > 0),
+        PRIMARY KEY (person, agreement)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
     name: 'ledgers',
     sql: `
       CREATE TABLE ledgers (

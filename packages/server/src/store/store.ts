@@ -70,6 +70,14 @@ export interface ReadText {
   readonly seq: number;
 }
 
+/** The words that a decision is about. Content-addressed, so what a hash was decided on can be shown for ever. */
+export interface DecidedText {
+  /** SHA-256 of the UTF-8 bytes of `canonical`, lower-case hexadecimal. */
+  readonly hash: string;
+  /** The canonical text of a clause. */
+  readonly canonical: string;
+}
+
 export interface SourceFile {
   readonly sha256: string;
   readonly bytes: Uint8Array;
@@ -90,6 +98,8 @@ export interface Commit {
   readonly freezes?: readonly Freeze[];
   /** The texts that the events were decided on. */
   readonly read?: readonly ReadText[];
+  /** What the events bind to by hash. A text that is kept already is left as it is. */
+  readonly texts?: readonly DecidedText[];
   /** Remarks of an import, as JSON. */
   readonly importReport?: string;
   readonly source?: SourceFile;
@@ -107,6 +117,8 @@ export interface AgreementStore {
    * @throws JsonError when an event is not I-JSON or too long for a leaf of the ledger
    */
   commit(commit: Commit): Promise<void>;
+  /** The texts of these hashes that decisions of the agreement are about; of all of them without `hashes`. */
+  texts(agreement: string, hashes?: readonly string[]): Promise<readonly DecidedText[]>;
   importReport(agreement: string): Promise<string | null>;
   source(agreement: string): Promise<SourceFile | null>;
   /** Removes every agreement, room, session and person. For the reset of a demo only. */
@@ -271,6 +283,10 @@ export interface PeopleStore {
   /** Instants at which persons were last seen, by person. */
   lastSeen(): Promise<ReadonlyMap<string, string>>;
   sawPerson(person: string, at: string): Promise<void>;
+  /** The version of each agreement that a person saw last. */
+  visits(person: string): Promise<ReadonlyMap<string, number>>;
+  /** An earlier version than the one that was told before changes nothing. */
+  visited(person: string, agreement: string, version: number): Promise<void>;
   saveInvitation(invitation: InvitationRow): Promise<void>;
   invitation(tokenHash: string): Promise<InvitationRow | null>;
   invitations(agreement: string): Promise<readonly InvitationRow[]>;
