@@ -43,15 +43,20 @@ const published: Record<string, string> = {
     capacityName delegationName isShown nameFor operatorActor publicActor rightsOf sameDelegation
     standingsFor textMode whoMay`,
   '@travaux/workflow/route': `
-    Ballot Base Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
-    DecisionTerms EditClass GroupCount Needed Participant PartyChoice Question Quorum
-    RecusalEffect ReviewStage RollEntry Route RouteId Rung Share SignOffStage SigningCapacity
-    SilenceForm Stage StageId Tally Vote baseSchema calendarSchema canBeShorter
-    compareEditClasses compareInstants compareRungs deadline decisionRuleSchema
-    decisionTermsSchema durationSchema durationWords editClassSchema editClasses fewest
-    instantWords isWorkingDay localDay lowestRung maxStages participantSchema partyChoiceSchema
-    quorumOf quorumSchema routeSchema ruleWords rungSchema rungWords rungs seatsOf shareSchema
-    signingCapacities stageSchema survivedByDefault tally tallySentence`,
+    Ballot Base Breach Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
+    DecisionTerms Delivery Drawing DrawnEdge DrawnNode EditClass GroupCount Needed Participant
+    PartyChoice Question Quorum RecusalEffect ReliefBodies ReviewStage RollEntry Routable Route
+    RouteFault RouteFinding RouteId Routing RoutingFinding RoutingRule Rung Share SignOffStage
+    SigningCapacity Silence SilenceAct SilenceFact SilenceForm SilenceTerms Stage StageId
+    TakingPart Tally Terminal Vote baseSchema calendarSchema canBeShorter compareEditClasses
+    compareInstants compareRungs deadline decideSilence decisionRuleSchema decisionTermsSchema
+    drawRoute durationSchema durationWords editClassSchema editClasses evolveSilence fewest
+    instantWords isWorkingDay legalDraftersRole localDay lowestRung maxStages
+    multilateralSilence participantSchema participantWords participantsWords partiesOf
+    partyChoiceSchema plainBilateral quorumOf quorumSchema refusedRoute routeFindings
+    routeSchema routingFindings routingOf ruleWords rungSchema rungWords rungs sanctionsRelief
+    seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
+    survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
     ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
     MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide

@@ -56,7 +56,43 @@ export {
   type Stage,
   type StageId,
 } from './route.ts';
+export { participantsWords, participantWords, partiesOf, voicesOf, type TakingPart } from './asked.ts';
+export { refusedRoute, routeFindings } from './checks.ts';
+export {
+  drawRoute,
+  textOfDrawing,
+  type DrawnEdge,
+  type DrawnNode,
+  type Drawing,
+  type Terminal,
+} from './drawing.ts';
+export type { RouteFault, RouteFinding } from './finding.ts';
+export {
+  routingFindings,
+  routingOf,
+  type Routable,
+  type Routing,
+  type RoutingFinding,
+  type RoutingRule,
+} from './routing.ts';
 export { seatsOf } from './seat.ts';
+export { legalDraftersRole } from './shipped/legal-stages.ts';
+export { multilateralSilence } from './shipped/multilateral-silence.ts';
+export { plainBilateral } from './shipped/plain-bilateral.ts';
+export { sanctionsRelief, type ReliefBodies } from './shipped/sanctions-relief.ts';
+export {
+  decideSilence,
+  evolveSilence,
+  silenceExpiry,
+  silenceNotice,
+  undelivered,
+  type Breach,
+  type Delivery,
+  type Silence,
+  type SilenceAct,
+  type SilenceFact,
+  type SilenceTerms,
+} from './silence.ts';
 export {
   quorumOf,
   tally,

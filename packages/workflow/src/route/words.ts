@@ -12,3 +12,8 @@ export function listWords(items: readonly string[], joint: 'and' | 'or' = 'and')
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** With a capital, as a sentence begins. */
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
