@@ -76,7 +76,7 @@ export {
   type RoutingRule,
 } from './routing.ts';
 export { seatsOf } from './seat.ts';
-export { legalDraftersRole } from './shipped/legal-stages.ts';
+export { legalDraftersRole } from './shipped/legal-drafters.ts';
 export { multilateralSilence } from './shipped/multilateral-silence.ts';
 export { plainBilateral } from './shipped/plain-bilateral.ts';
 export { sanctionsRelief, type ReliefBodies } from './shipped/sanctions-relief.ts';

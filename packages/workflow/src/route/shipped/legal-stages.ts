@@ -1,14 +1,10 @@
 /**
  * The two stages in which lawyers read a clause, which every shipped route has: the review before the parties agree,
  * and the scrub after. The scrub is of form, consistency and concordance; substance goes back to those who agreed.
- *
- * They are read by the persons named as legal drafters, or by the secretariat where nobody is.
  */
 import type { TakingPart } from '../asked.ts';
-import type { Participant } from '../participant.ts';
 import type { ReviewStage, StageId } from '../route.ts';
-
-export const legalDraftersRole = 'legal-drafters';
+import { legalDrafters } from './legal-drafters.ts';
 
 export function legalReview(there: TakingPart): ReviewStage {
   return {
@@ -38,10 +34,4 @@ export function legalScrub(there: TakingPart, agreedIn: StageId): ReviewStage {
     onReturn: { stage: agreedIn },
     grants: 'scrubbed',
   };
-}
-
-function legalDrafters({ roles }: TakingPart): Participant {
-  return roles.get(legalDraftersRole)?.persons.length
-    ? { kind: 'role', role: legalDraftersRole }
-    : { kind: 'secretariat' };
 }
