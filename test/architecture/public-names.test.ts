@@ -58,13 +58,14 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    ClauseJson ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker
-    MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide
-    ReferenceForm ReferenceIndex TextPiece TextRange TextRun canonicalText clauseHash
+    ClassifiedEdit ClauseJson EditContext EditReason EditReasonKind ElementLabel Folded
+    FoundReference ItemLabel ItemLookup Labels ListMarker MarkJson NodeHead NumberingStyle
+    PlainTextOptions RedlinePart RedlinePiece RedlineSide ReferenceForm ReferenceIndex
+    TermFinder TermUse TextPiece TextRange TextRun canonicalText classifyEdit clauseHash
     clauseSchema compareTexts emptyClauseJson findInFolded findInNode findInText findReferences
     fold isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
     maxReferenceLabel nodeOfJson placeOf plainText referenceForms referenceIndex resolveTarget
-    schemaVersion seedOfNode sideOf textOf textPieces textRoot textRuns wordsOf`,
+    schemaVersion seedOfNode sideOf termFinder textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView
@@ -73,7 +74,7 @@ const published: Record<string, string> = {
     ImportView InvitationCreated InvitationOffer InvitationView LogEntryView LogView MeView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
     PastStageView PeopleView Present PreviewView Problem RelianceView RenewalView ReviewRunView
-    RouteDrawing RouteView RoutingRuleView RunView SearchHit SearchView SeatView ServerFrame
+    RouteView RoutingRuleView RunView SearchHit SearchView SeatView ServerFrame
     SignOffRunView SilenceRunView StageKind TextView UnderWayView VoiceView WorkItem WorkView
     closeCodes decodeClientFrame decodeServerFrame encodeClientFrame encodeServerFrame
     messageAwareness messageOrphaned messageQueryAwareness messageSaved messageSync syncStep1

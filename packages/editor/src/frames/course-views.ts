@@ -18,7 +18,9 @@
  * still wants the agreement's version in `If-Match`, which every view here carries as `version`. A `courses-changed`
  * notice on the socket says that a text moved under a decision, or moved back, so both are worth asking for again.
  *
- * Observers and verifiers see rungs, stages, outcomes and dates, and no act of a person: lists of acts are then empty.
+ * Who acted is named as the viewer may know them: a person of the own delegation by name, others by their delegation.
+ * How a seat voted is told to nobody before the decision but to the body itself, and where the body votes in secret,
+ * only to those of it who have voted.
  */
 import type {
   Command,
@@ -32,6 +34,7 @@ import type {
 } from '@travaux/workflow/agreement';
 import type {
   ClauseStanding,
+  Drawing,
   EditClass,
   Route,
   Rung,
@@ -84,34 +87,17 @@ export interface RouteView {
   readonly retired: boolean;
   /** Clauses that are under way on it. */
   readonly underWay: number;
-  readonly drawing: RouteDrawing;
-  /** The same as the drawing tells, in sentences: a paragraph for each stage. */
+  readonly drawing: Drawing;
+  /** The same as the drawing tells: its title, then a paragraph for each node. */
   readonly text: readonly string[];
-}
-
-/** A route as boxes and arrows, without places: the screen lays it out. */
-export interface RouteDrawing {
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly kind: 'negotiation' | Stage['kind'] | 'end';
-    readonly label: string;
-    /** What is written in the box below its label: who, by which rule, in which time. */
-    readonly lines: readonly string[];
-  }[];
-  readonly arrows: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly kind: 'passes' | 'returns';
-    readonly label: string;
-  }[];
 }
 
 export interface RoutingRuleView {
   readonly topics: readonly string[];
   readonly within: readonly { readonly element: string; readonly name: string }[];
   readonly route: { readonly id: string; readonly name: string };
-  /** `Clauses about sanctions in Annex II take the route "Sanctions relief".` */
-  readonly sentence: string;
+  /** What is wrong with it: it decides nothing, or leads nowhere. */
+  readonly findings: readonly string[];
 }
 
 export interface PackageView {
@@ -149,8 +135,11 @@ export interface CourseSummary extends NamedClause {
   readonly awaited: readonly AwaitedView[];
   /** Granted once all of these are confirmed. */
   readonly deferred: Rung | null;
-  /** The route that the rules of routing name for it; null when none fits. */
-  readonly route: { readonly id: string; readonly name: string } | null;
+  /** The route that the rules of routing name for it, null when none fits; and why, as a sentence. */
+  readonly routing: {
+    readonly route: { readonly id: string; readonly name: string } | null;
+    readonly because: string;
+  };
 }
 
 export interface GrantView {
