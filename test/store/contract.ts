@@ -6,6 +6,14 @@ import { agreements } from './cases/agreements.ts';
 import { durability } from './cases/durability.ts';
 import { freezes } from './cases/freezes.ts';
 import { journals } from './cases/journals.ts';
+import { ledgers } from './cases/ledgers.ts';
 import { people } from './cases/people.ts';
 
-export const cases: readonly Case[] = [...agreements, ...journals, ...freezes, ...durability, ...people];
+export const cases: readonly Case[] = [
+  ...agreements,
+  ...journals,
+  ...freezes,
+  ...ledgers,
+  ...durability,
+  ...people,
+];

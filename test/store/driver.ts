@@ -15,6 +15,8 @@ export type Step =
   | 'insert snapshots'
   | 'insert histories'
   | 'insert events'
+  | 'insert ledger_nodes'
+  | 'insert ledger_salts'
   | 'insert leases';
 
 export interface Place {

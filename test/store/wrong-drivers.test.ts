@@ -9,6 +9,7 @@ import type {
   DecidedText,
   JournalEntry,
   JournalStore,
+  LedgerStore,
   PeopleStore,
   Store,
 } from '@travaux/server/store';
@@ -22,6 +23,7 @@ interface Wrong {
   readonly caughtBy?: string;
   agreements?(right: Store): Partial<AgreementStore>;
   journal?(right: Store): Partial<JournalStore>;
+  ledgers?(right: Store): Partial<LedgerStore>;
   people?(right: Store): Partial<PeopleStore>;
   store?(right: Store): Partial<Store>;
   place?(right: Place): Partial<Place>;
@@ -35,6 +37,7 @@ function driver(name: string, wrong: Wrong): Driver {
     ...wrong.store?.(right),
     agreements: { ...right.agreements, ...wrong.agreements?.(right) },
     journal: { ...right.journal, ...wrong.journal?.(right) },
+    ledgers: { ...right.ledgers, ...wrong.ledgers?.(right) },
     people: { ...right.people, ...wrong.people?.(right) },
   });
   return {
@@ -66,6 +69,9 @@ async function agreementsLike(store: Store, agreement: string): Promise<string[]
 
 /** What it acknowledged last is not written yet, and is lost when the process is killed. */
 const late = new WeakMap<Store, (() => Promise<void>)[]>();
+
+/** Sizes of ledgers that were told before they were true. */
+const told = new Map<string, number>();
 
 const wrongDrivers: Record<string, Wrong> = {
   'forgets everything when it is closed': {
@@ -338,6 +344,49 @@ const wrongDrivers: Record<string, Wrong> = {
         },
       };
     },
+  },
+  'forgets half of the tree': {
+    caughtBy: 'any leaf is proved with the nodes that are stored',
+    ledgers: (right) => ({
+      row: (agreement, first, count) =>
+        first.level === 0 ? right.ledgers.row(agreement, first, count) : Promise.resolve([]),
+    }),
+  },
+  'tells the head of a ledger from memory': {
+    caughtBy: 'leaves stand or fall with their events',
+    agreements: (right) => ({
+      commit: async (commit) => {
+        const size = (await right.ledgers.head(commit.agreement))?.size ?? 0;
+        told.set(commit.agreement, size + commit.events.length);
+        await right.agreements.commit(commit);
+      },
+    }),
+    ledgers: (right) => ({
+      head: async (agreement) => {
+        const head = await right.ledgers.head(agreement);
+        return head && { ...head, size: told.get(agreement) ?? head.size };
+      },
+    }),
+  },
+  'salts all leaves alike': {
+    caughtBy: 'every event is a leaf of its own, and the tree is that of the leaves',
+    ledgers: (right) => ({
+      leaves: async (agreement, size) =>
+        (await right.ledgers.leaves(agreement, size)).map(({ recorded, text }) => ({
+          recorded,
+          text: text.replace(/"salt":"\w+"/, `"salt":"${'0'.repeat(64)}"`),
+        })),
+    }),
+  },
+  'hands out nodes in the order in which they lie': {
+    caughtBy: 'any leaf is proved with the nodes that are stored',
+    ledgers: (right) => ({
+      nodes: async (agreement, wanted) =>
+        right.ledgers.nodes(
+          agreement,
+          wanted.toSorted((a, b) => a.level - b.level || a.index - b.index),
+        ),
+    }),
   },
   'finds by the beginning of an id': {
     caughtBy: 'agreements whose ids look alike have nothing in common',
