@@ -172,6 +172,9 @@ function announce(
     );
   }
   const { id, title, meeting, hash, at } = act;
+  if (before?.id === id) {
+    return refuse('used-id', `The silence procedure ${id} is over. Give the new one an id of its own.`);
+  }
   return [{ type: 'silence-announced', silence: id, title, meeting, hash, at }];
 }
 
