@@ -2,6 +2,13 @@ export { canonicalText, clauseHash } from './canonical.ts';
 export { emptyClauseJson, nodeOfJson, type ClauseJson } from './clause-json.ts';
 export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
 export { compareTexts } from './compare.ts';
+export {
+  classifyEdit,
+  type ClassifiedEdit,
+  type EditContext,
+  type EditReason,
+  type EditReasonKind,
+} from './edit-class.ts';
 export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
@@ -27,5 +34,6 @@ export {
   type ListMarker,
   type ReferenceForm,
 } from './schema.ts';
+export { termFinder, type TermFinder, type TermUse } from './terms.ts';
 export { textPieces, type TextPiece } from './text-pieces.ts';
 export { findInNode, plainText, textRuns, wordsOf, type PlainTextOptions, type TextRun } from './words.ts';
