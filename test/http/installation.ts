@@ -93,7 +93,15 @@ export class Installation {
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
     const settings = readSettings({ TRAVAUX_BASE_PATH: mount || '/', ...env });
     const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
-    const travaux = await createTravaux({ settings, logger, rateScale: 1000, ...rest, store });
+    const ledgerDirectory = options.store ? settings.dataDir : null;
+    const travaux = await createTravaux({
+      settings,
+      logger,
+      rateScale: 1000,
+      ledgerDirectory,
+      ...rest,
+      store,
+    });
     const app = express();
     host?.(app);
     app.use(mount || '/', travaux.router);

@@ -116,6 +116,7 @@ export class FaultDisk {
         source: unused,
         clear: unused,
       },
+      ledgers: undefined as never,
       people: undefined as never,
       ping: unused,
       close: unused,

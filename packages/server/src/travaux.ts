@@ -2,7 +2,7 @@
  * An installation of Travaux as a part of somebody's server: a router, a handler for upgrades, and a way to stop
  * without losing anything. It makes no HTTP server and answers only its own paths.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -28,8 +28,11 @@ import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { version } from './ops/version.ts';
 import { createRooms } from './rooms/index.ts';
+import { ledgerKey, seedInFile } from './ledger/key.ts';
+import { LastSigned } from './ledger/last-signed.ts';
+import { openNotary, originBase, type Notary } from './ledger/notary.ts';
 import type { Settings } from './settings/settings.ts';
-import { openSqliteStore, type Store } from './store/index.ts';
+import { openSqliteStore, StoreBrokenError, type Store } from './store/index.ts';
 
 export interface TravauxOptions {
   readonly settings: Settings;
@@ -41,6 +44,11 @@ export interface TravauxOptions {
   readonly basePath?: string;
   /** Default: the embedded store in the data directory. A store that was handed in is closed all the same. */
   readonly store?: Store;
+  /**
+   * Where the key of the ledgers and the record of what it signed last are. Default: the data directory. null: in
+   * memory, for a store that is not kept either.
+   */
+  readonly ledgerDirectory?: string | null;
   /** Secret of the operator's own command line on this machine; without it, no request is the operator's. */
   readonly operatorToken?: string;
   readonly now?: () => Date;
@@ -101,11 +109,20 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     await store.close();
     throw error;
   }
+  const notary = await startNotary(options, store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
 
   const desk = createDesk({
     store,
+    notary,
     clock: () => now().toISOString(),
-    onError: (error) => log.error({ error: describe(error) }, 'after a commit'),
+    onError: (error) => {
+      log.error({ error: describe(error) }, 'after a commit');
+      // The disk failed under the record of what was signed: only a new process can tell what was written.
+      if (error instanceof StoreBrokenError) onBroken?.();
+    },
   });
   const rooms = createRooms({
     journal: store.journal,
@@ -141,6 +158,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   const demo: DemoHouse | null = settings.demo
     ? createDemo({
         store,
+        notary,
         desk,
         rooms,
         sessions,
@@ -156,6 +174,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     settings,
     store,
     desk,
+    notary,
     rooms,
     sessions,
     invitations,
@@ -221,8 +240,33 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         await imports.close();
         await rooms.drain();
         await store.close();
+        notary.close();
       })();
       return closing;
     },
   };
+}
+
+/** @throws LedgerError when the store is not the one that was signed */
+async function startNotary(options: TravauxOptions, store: Store): Promise<Notary> {
+  const { settings, ledgerDirectory: directory = settings.dataDir } = options;
+  const lastSigned = new LastSigned(
+    directory === null ? ':memory:' : join(directory, 'ledger-signed.sqlite'),
+  );
+  try {
+    const seed =
+      settings.ledgerKey ??
+      (directory === null ? randomBytes(32) : seedInFile(join(directory, 'ledger.key')));
+    const base = originBase(settings.publicUrl);
+    return await openNotary({
+      ledgers: store.ledgers,
+      agreements: (await store.agreements.list()).map(({ id }) => id),
+      lastSigned,
+      key: ledgerKey(seed),
+      originOf: (agreement) => `${base}/agreements/${agreement}`,
+    });
+  } catch (error) {
+    lastSigned.close();
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import type { DemoView } from '@travaux/editor/frames';
 import type { Accreditation } from '@travaux/workflow/agreement';
 import { capacityName } from '@travaux/workflow/policy';
 import type { Desk } from '../commands/desk.ts';
+import type { Notary } from '../ledger/notary.ts';
 import type { Casting, Imports, Participants } from '../http/imports.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { PeopleStore, SessionRow, Store } from '../store/store.ts';
@@ -53,6 +54,7 @@ export async function assertStoreFits(people: PeopleStore, demo: boolean): Promi
 
 export interface DemoOptions {
   readonly store: Store;
+  readonly notary: Notary;
   readonly desk: Desk;
   readonly rooms: Pick<Rooms, 'clear'>;
   readonly sessions: Sessions;
@@ -69,7 +71,7 @@ export interface DemoOptions {
 const keptWindows = 2000;
 
 export function createDemo(options: DemoOptions): DemoHouse {
-  const { store, desk, rooms, sessions, imports, sample, remember, onReset } = options;
+  const { store, notary, desk, rooms, sessions, imports, sample, remember, onReset } = options;
   const windows = new Map<string, SessionRow>();
   let current = prepare();
   // Whoever waits for it hears of the failure; until then nobody listens.
@@ -157,7 +159,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
         await before.catch(() => undefined);
         // Rooms first: an edit that is still in a room's queue must not meet the cleared store.
         await rooms.clear();
-        await store.agreements.clear();
+        await notary.discardAll(() => store.agreements.clear());
         desk.clear();
         onReset();
         await savePlayers();

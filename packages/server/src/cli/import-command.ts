@@ -9,6 +9,7 @@ import { createTravaux } from '../travaux.ts';
 import { pino } from 'pino';
 import { MixedStoreError } from '../auth/demo.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LedgerError } from '../ledger/errors.ts';
 import { StoreOpenError } from '../store/index.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readOperatorToken } from './operator-token.ts';
@@ -152,7 +153,8 @@ function unknownProblem(status: number): Problem {
 async function inProcess(settings: Settings, url: string) {
   const travaux = await createTravaux({ settings, logger: pino({ level: 'silent' }) }).catch(
     (error: unknown) => {
-      if (error instanceof StoreOpenError) throw new CommandError(exitCodes.unavailable, error.message);
+      if (error instanceof StoreOpenError || error instanceof LedgerError)
+        throw new CommandError(exitCodes.unavailable, error.message);
       if (error instanceof MixedStoreError) throw new CommandError(exitCodes.usage, error.message);
       throw error;
     },

@@ -3,6 +3,7 @@ import { createLog } from '../ops/log.ts';
 import { endOnSignals, serve } from '../ops/serve.ts';
 import { readSettings, SettingsError, unknownSettings, type Settings } from '../settings/settings.ts';
 import { MixedStoreError } from '../auth/demo.ts';
+import { LedgerError } from '../ledger/errors.ts';
 import { StoreOpenError } from '../store/index.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { newToken } from '../auth/token.ts';
@@ -63,7 +64,8 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
 }
 
 function startFailure(error: unknown, settings: Settings): unknown {
-  if (error instanceof StoreOpenError) return new CommandError(exitCodes.unavailable, error.message);
+  if (error instanceof StoreOpenError || error instanceof LedgerError)
+    return new CommandError(exitCodes.unavailable, error.message);
   if (error instanceof MixedStoreError) return new CommandError(exitCodes.usage, error.message);
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':

@@ -20,6 +20,7 @@ import {
   type Refusal,
 } from '@travaux/workflow/agreement';
 import { can, textMode, type Actor } from '@travaux/workflow/policy';
+import type { Notary } from '../ledger/notary.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import {
   ConflictError,
@@ -75,6 +76,8 @@ export type DeskRooms = Pick<Rooms, 'text' | 'split' | 'agreementChanged'>;
 
 export interface DeskOptions {
   readonly store: Store;
+  /** Signs what every commit adds to the ledger; without it nothing is signed. */
+  readonly notary?: Pick<Notary, 'begin' | 'sign'>;
   /** The present instant, as `Date.prototype.toISOString` writes it. */
   readonly clock: () => string;
   /** Something failed after a command had been accepted: the command stands all the same. */
@@ -85,13 +88,15 @@ export interface DeskOptions {
 const splitAttempts = 5;
 
 export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskRooms): void } {
-  const { store, clock, onError = () => undefined } = options;
+  const { store, notary, clock, onError = () => undefined } = options;
   const listeners: ((agreement: string, version: number) => void)[] = [];
   let rooms: DeskRooms | null = null;
   const states = new StateCache((agreement, known) => load(store, agreement, known));
   const turns = new Turns();
 
   async function committed(agreement: string, state: AgreementState): Promise<Accepted> {
+    // Before anybody hears of it: what was answered is signed.
+    await notary?.sign(agreement).catch(onError);
     states.set(agreement, state);
     for (const listener of listeners) {
       try {
@@ -212,6 +217,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
       return seed ?? empty;
     });
     for (const room of seeds.keys()) throw new Error(`there is a text for ${room}, which is no clause`);
+    notary?.begin(agreement);
     try {
       await store.agreements.commit({
         agreement,

@@ -5,6 +5,7 @@ import type { Invitations } from '../auth/invitations.ts';
 import type { LaunchDesk } from '../auth/launch.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Desk } from '../commands/desk.ts';
+import type { Notary } from '../ledger/notary.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,7 @@ export interface Host {
   readonly settings: Settings;
   readonly store: Store;
   readonly desk: Desk;
+  readonly notary: Notary;
   readonly rooms: Rooms;
   readonly sessions: Sessions;
   readonly invitations: Invitations;

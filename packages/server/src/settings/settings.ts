@@ -4,6 +4,7 @@
  * made of it.
  */
 import { z } from 'zod';
+import { seedOf } from '../ledger/key.ts';
 
 export interface Settings {
   readonly port: number;
@@ -18,6 +19,8 @@ export interface Settings {
   /** Origins that may show the app in a frame. */
   readonly frameAncestors: readonly string[];
   readonly importMaxBytes: number;
+  /** Ed25519 seed that signs the ledgers; null: the one in the data directory. */
+  readonly ledgerKey: Uint8Array | null;
   readonly sessionDays: number;
   readonly hostToken: HostTokenSettings | null;
   readonly logLevel: LogLevel;
@@ -76,6 +79,13 @@ const origins = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .pipe(z.array(origin));
+
+const ledgerSeed = z.string().transform((text, context) => {
+  const seed = seedOf(text);
+  if (seed) return seed;
+  context.addIssue({ code: 'custom', message: 'not a key' });
+  return z.NEVER;
+});
 
 const onOff = z.stringbool({ truthy: ['1', 'true', 'on', 'yes'], falsy: ['0', 'false', 'off', 'no'] });
 
@@ -146,6 +156,15 @@ const variables = {
     expects: 'a number of bytes from 1024 to 1073741824',
     meaning: 'Longest file that an import takes.',
     schema: wholeNumber(1024, 1024 ** 3),
+  }),
+  ledgerKey: variable({
+    name: 'TRAVAUX_LEDGER_KEY',
+    fallback: null,
+    expects: '32 random bytes in base64, as `openssl rand -base64 32` makes them',
+    meaning:
+      'Secret key that signs the ledgers of agreements; without it, one is made at the first start and kept in the data directory. It can never be changed.',
+    secret: true,
+    schema: ledgerSeed,
   }),
   sessionDays: variable({
     name: 'TRAVAUX_SESSION_DAYS',
@@ -288,6 +307,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     allowedOrigins: values.allowedOrigins!,
     frameAncestors: values.frameAncestors!,
     importMaxBytes: values.importMaxBytes!,
+    ledgerKey: values.ledgerKey,
     sessionDays: values.sessionDays!,
     hostToken: !audience
       ? null
