@@ -14,18 +14,21 @@ const published: Record<string, string> = {
     OrganisationId Outdating Outline OutlineElement Package PackageAcceptance PackageId Party
     PartyId PasskeyStatement PastStage PersonId Place Procedure ProcedureId RecordedEvent
     Refusal RefusalCode Reliance Renewal ReservationKind ReviewRun Role RoleHolders Seat SeatId
-    Seen SignOff SignOffRun SignatureAct Silence SilenceRun Sitting Source StageRun Standing
-    SystemCommand Verifier VerifierId Voice accreditationSchema actionOf bodySchema
-    capacitySchema childrenOf commandSchema conditionSchema conditionsSchema courseOf
-    deadlineSchema decide divisionKinds dueDeadlines elementNumberSchema elementSchema
-    emptyOutline evolve factsNeeded factsSchema idSchema initialState instantSchema
-    interestExtents isProvisional isRecusedPerson isRefusal isWithin maxHeadingLength
+    Seen SignOff SignOffRun SignatureAct Signing Silence SilenceRun Sitting Source StageRun
+    Standing SystemCommand Verifier VerifierId Voice accreditationSchema actionOf
+    adoptionObstacles askedNow bodySchema capacitySchema childrenOf commandSchema
+    conditionSchema conditionsHold conditionsSchema countOf courseOf deadlineSchema decide
+    divisionKinds dueDeadlines elementNumberSchema elementSchema emptyOutline evolve factsNeeded
+    factsSchema granterName holdsRole idSchema initialState instantSchema interestExtents
+    isDelegateOf isProvisional isRecusedPerson isRefusal isWithin maxHeadingLength
     maxOutlineDepth maxOutlineElements maxReasonLength maxStatementLength nextDeadline noCourse
-    openAgreementSchema opinionSchema opinionStands organisationSchema outdated overtakenBy
-    partySchema passkeyStatementSchema placeSchema readingOrder recusedSeats refuse replay
-    reservations runningDeadlines sameCapacity sameVoice seenSchema signOffStands
-    signatureActSchema sourceSchema standingVotes systemCommandSchema verifierSchema voiceKey
-    voiceSchema`,
+    openAdReferendum openAgreementSchema opinionOf opinionSchema opinionStands
+    organisationSchema outdated outdatingWords overtakenBy partySchema passkeyStatementSchema
+    pendingChallenges placeSchema presidesOver readingOrder recusedSeats refuse replay
+    reservations reviewPasses runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
+    signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema speaksWith
+    stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
+    verifierSchema voiceKey voiceName voiceSchema`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf LeafFields
     NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
@@ -40,8 +43,8 @@ const published: Record<string, string> = {
     verifyRecord widthIn`,
   '@travaux/workflow/policy': `
     Action Actor Audience Standing Subject TextMode accreditationsOf audienceOf can capacitiesOf
-    capacityName delegationName isShown nameFor operatorActor publicActor rightsOf sameDelegation
-    standingsFor textMode whoMay`,
+    capacityName delegationName isShown nameFor operatorActor publicActor rightsOf
+    sameDelegation standingsFor textMode votesVisibleTo whoMay`,
   '@travaux/workflow/route': `
     Ballot Base Breach Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
     DecisionTerms Delivery Drawing DrawnEdge DrawnNode EditClass GroupCount Needed Participant
@@ -58,14 +61,16 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    ClassifiedEdit ClauseJson EditContext EditReason EditReasonKind ElementLabel Folded
-    FoundReference ItemLabel ItemLookup Labels ListMarker MarkJson NodeHead NumberingStyle
-    PlainTextOptions RedlinePart RedlinePiece RedlineSide ReferenceForm ReferenceIndex
-    TermFinder TermUse TextPiece TextRange TextRun canonicalText classifyEdit clauseHash
-    clauseSchema compareTexts emptyClauseJson findInFolded findInNode findInText findReferences
-    fold isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
-    maxReferenceLabel nodeOfJson placeOf plainText referenceForms referenceIndex resolveTarget
-    schemaVersion seedOfNode sideOf termFinder textOf textPieces textRoot textRuns wordsOf`,
+    ClassifiedEdit ClauseJson Closure ClosureChange ClosureIndex Definition EditContext
+    EditReason EditReasonKind ElementLabel Folded FoundReference ItemLabel ItemLookup Labels
+    ListMarker MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece
+    RedlineSide ReferenceForm ReferenceIndex Reliance TermFinder TermUse TextPiece TextRange
+    TextRun canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts
+    definitionsIn emptyClauseJson findInFolded findInNode findInText findReferences fold
+    headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
+    maxReferenceLabel nodeOfJson outdatedBy placeOf plainText referenceForms referenceIndex
+    resolveTarget schemaVersion seedOfNode sideOf termFinder textOf textPieces textRoot textRuns
+    wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView

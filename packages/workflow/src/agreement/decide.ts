@@ -3,6 +3,7 @@
  * An empty list means that the command asks for what is so already: accepted, and nothing happens.
  */
 import { can, type Action, type Actor } from '../policy/can.ts';
+import { instantWords } from '../route/calendar.ts';
 import { whoMay } from '../policy/names.ts';
 import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
 import { actionOfCourse, courseDoings } from './course/actions.ts';
@@ -43,6 +44,8 @@ export function decide(
   }
   const action = actionOf(command);
   if (!can(actor, action, { state })) return refuse('not-allowed', notAllowed(action));
+  const closed = closedFault(state, command.type);
+  if (closed) return closed;
   switch (command.type) {
     case 'open-agreement':
       return openAgreement(state, command);
@@ -79,6 +82,29 @@ export function decide(
     default:
       return decideCourse(state, actor, command, facts);
   }
+}
+
+/** What the closing act leaves open: people, what came too late to matter, and deadlines that are gone anyway. */
+const afterAdoption: ReadonlySet<string> = new Set([
+  'open-agreement',
+  'add-party',
+  'constitute-body',
+  'admit-organisation',
+  'name-verifier',
+  'accredit-person',
+  'end-accreditation',
+  'name-role-holders',
+  'break-silence',
+  'file-dissent',
+  'pass-deadline',
+] satisfies (Command | OpenAgreement | SystemCommand)['type'][]);
+
+function closedFault({ adopted }: AgreementState, command: string): Refusal | null {
+  if (adopted === null || afterAdoption.has(command)) return null;
+  return refuse(
+    'already-adopted',
+    `The agreement was adopted at ${instantWords(adopted)}, and stays as it was adopted. What is wrong in it is corrected by the procedure of its depositary.`,
+  );
 }
 
 /** The right that a command needs. */

@@ -1,7 +1,19 @@
 export * from './commands.ts';
 export * from './course/acts.ts';
+export { adoptionObstacles } from './course/closing-act.ts';
+export {
+  holdsRole,
+  isDelegateOf,
+  presidesOver,
+  seatOf,
+  signingOf,
+  sitsIn,
+  speaksWith,
+  type Signing,
+} from './course/capacity.ts';
 export { outdated, type Closure, type Outdating, type Reliance } from './course/closure.ts';
 export type { CourseCommand } from './course/commands.ts';
+export { countOf } from './course/committee.ts';
 export { courseOf, isProvisional, noCourse } from './course/course.ts';
 export type * from './course/course.ts';
 export {
@@ -11,6 +23,10 @@ export {
   runningDeadlines,
   type Deadline,
 } from './course/deadline.ts';
+export { openAdReferendum } from './course/ad-referendum.ts';
+export { pendingChallenges } from './course/interest.ts';
+export { suspendedAgreements } from './course/ladder.ts';
+export { stageOf } from './course/motion.ts';
 export type * from './course/package.ts';
 export {
   isRecusedPerson,
@@ -20,7 +36,10 @@ export {
   signOffStands,
   standingVotes,
 } from './course/renewal.ts';
+export { askedNow, opinionOf, reviewPasses, standingNegatives } from './course/review-count.ts';
+export { conditionsHold, signOffMissing } from './course/sign-off-count.ts';
 export type * from './course/stage-run.ts';
+export { granterName, outdatingWords, seatName, voiceName } from './course/words.ts';
 export { sameVoice, voiceKey, voiceSchema, type Voice } from './course/voice.ts';
 export { actionOf, decide, type Decision } from './decide.ts';
 export type * from './events.ts';

@@ -1,6 +1,8 @@
 /**
  * Decisions on the outline: adding, moving, renaming, renumbering, splitting and deleting elements.
  */
+import { courseOf } from './course/course.ts';
+import { settledFault } from './course/ladder.ts';
 import type { Decision } from './decide.ts';
 import type { Place } from './events.ts';
 import {
@@ -83,6 +85,8 @@ export function renameElement(state: AgreementState, id: ElementId, heading: str
   if (!element) return unknownElement(id);
   const fault = headingTooLong(element, heading);
   if (fault) return fault;
+  const settled = element.kind === 'clause' ? settledFault(state, id, courseOf(state, id)) : null;
+  if (settled && element.heading !== heading) return settled;
   return element.heading === heading ? [] : [{ type: 'element-renamed', id, heading }];
 }
 
@@ -119,7 +123,15 @@ export function splitClause(
       `${named(element)} is parked, so its text stays as it is. Take it up again before you split it.`,
     );
   }
+  const course = courseOf(state, clause);
+  if (course.withdrawn) {
+    return refuse(
+      'withdrawn-clause',
+      `${named(element)} is withdrawn, so its text stays as it is. Reinstate it before you split it.`,
+    );
+  }
   const fault =
+    settledFault(state, clause, course) ??
     usedId(state, into) ??
     (state.outline.elements.size >= maxOutlineElements
       ? tooManyElements(state.outline.elements.size + 1)
@@ -152,9 +164,31 @@ export function splitClause(
 export function deleteElement(state: AgreementState, id: ElementId): Decision {
   const element = state.outline.elements.get(id);
   if (!element) return unknownElement(id);
+  const settled = settledInside(state, id);
+  if (settled) return settled;
   const before = siblings(state, element.parent);
   const behind = before.filter((sibling) => sibling.id !== id);
   return suffixFault(before, behind) ?? [{ type: 'element-deleted', id }];
+}
+
+/** A clause under way or agreed stays; so do the divisions around it, and so does one that a package names. */
+function settledInside(state: AgreementState, id: ElementId): Refusal | null {
+  const courses = [...state.courses].filter(([clause]) => isWithin(state.outline, clause, id));
+  for (const [clause, course] of courses) {
+    const fault = settledFault(state, clause, course);
+    if (fault) return fault;
+  }
+  for (const { name, clauses } of state.packages.values()) {
+    const held = clauses.map((clause) => state.outline.elements.get(clause));
+    const inside = held.find((clause) => clause && isWithin(state.outline, clause.id, id));
+    if (inside) {
+      return refuse(
+        'not-complete',
+        `${named(inside)} is part of the package “${name}”. Dissolve that package first.`,
+      );
+    }
+  }
+  return null;
 }
 
 /** How a sentence calls an element: by its heading, else by its id. Capitalised, as sentences begin with it. */

@@ -2,6 +2,7 @@
  * Decisions on who takes part: parties, bodies, organisations and verifiers, and the persons accredited to
  * act for each. The secretariat's business.
  */
+import { seatsOf } from '../route/seat.ts';
 import type { Decision } from './decide.ts';
 import {
   sameCapacity,
@@ -152,18 +153,52 @@ function takenIn(
   return null;
 }
 
+/** A member sits in a seat that the body has, of the party that the member acts for. */
+function seatOfFault(
+  state: AgreementState,
+  { body: id, party, seat, alternate }: Extract<Capacity, { role: 'committee-member' }>,
+): Refusal | null {
+  const body = state.bodies.get(id);
+  if (!body) return null;
+  if (seat === undefined) {
+    return alternate
+      ? refuse('invalid-field', `An alternate sits in for a seat of the body “${body.name}”. Name the seat.`)
+      : null;
+  }
+  const held = seatsOf(body, state.parties).find((one) => one.id === seat);
+  if (!held) {
+    return refuse(
+      'unknown-participant',
+      `The body “${body.name}” has no seat ${seat}. Choose one of its seats.`,
+    );
+  }
+  if (held.party === party) return null;
+  return refuse(
+    'unknown-participant',
+    `The seat ${seat} of the body “${body.name}” is not that of ${party ?? 'an independent member'}. Choose another seat, or the party that fills it.`,
+  );
+}
+
 function unknownCapacity(state: AgreementState, capacity: Capacity): Refusal | null {
   const unknown = (kind: string, id: string) =>
     refuse('unknown-participant', `There is no ${kind} ${id} in this agreement. Add the ${kind} first.`);
   switch (capacity.role) {
-    case 'delegate':
-      return state.parties.has(capacity.party) ? null : unknown('party', capacity.party);
+    case 'delegate': {
+      if (!state.parties.has(capacity.party)) return unknown('party', capacity.party);
+      const missing = capacity.scope?.find((id) => !state.outline.elements.has(id));
+      return missing === undefined
+        ? null
+        : refuse(
+            'unknown-element',
+            `There is no element ${missing} for which a delegate could sign. Choose elements of the outline, or the whole agreement.`,
+          );
+    }
     case 'committee-member':
       if (!state.bodies.has(capacity.body)) return unknown('body', capacity.body);
       if (capacity.party !== null && !state.parties.has(capacity.party)) {
         return unknown('party', capacity.party);
       }
-      return null;
+      return seatOfFault(state, capacity);
     case 'observer':
       return state.organisations.has(capacity.organisation)
         ? null

@@ -14,3 +14,4 @@ export {
 } from './can.ts';
 export { capacityName, delegationName, nameFor, sameDelegation, whoMay } from './names.ts';
 export { textMode, type TextMode } from './text-mode.ts';
+export { votesVisibleTo } from './votes.ts';

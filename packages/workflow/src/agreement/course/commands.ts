@@ -206,3 +206,5 @@ export const courseCommands = [
 ] as const;
 
 export type CourseCommand = z.infer<(typeof courseCommands)[number] | (typeof systemCommands)[number]>;
+
+export type CommandOf<Type extends CourseCommand['type']> = Extract<CourseCommand, { readonly type: Type }>;

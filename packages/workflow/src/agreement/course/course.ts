@@ -56,6 +56,7 @@ export interface Renewal {
 /** A stage that was left behind, as it was at that moment. */
 export interface PastStage {
   readonly procedure: ProcedureId;
+  readonly route: Route;
   readonly stage: Stage;
   readonly outcome: 'passed' | 'returned' | 'recalled';
   readonly at: string;

@@ -61,7 +61,7 @@ export function* deadlinesOf(clause: string, course: Course): Generator<Deadline
   if (due !== null) yield { kind: 'stage', clause, procedure, stage, due };
   switch (run.kind) {
     case 'silence':
-      if (run.silence?.expiresAt != null) {
+      if (run.silence && !run.silence.ended && run.silence.expiresAt !== null) {
         yield { kind: 'silence', clause, silence: run.silence.id, due: run.silence.expiresAt };
       }
       return;

@@ -9,6 +9,7 @@ import type { Route, RouteId, SigningCapacity, StageId } from '../../route/route
 import type { RoutingRules } from './routing-rules.ts';
 import type { EditClass } from '../../route/edit-class.ts';
 import type { Rung } from '../../route/rung.ts';
+import type { Breach, Delivery } from '../../route/silence.ts';
 import type { ClauseId, ElementId } from '../outline.ts';
 import type { BodyId, PartyId, PersonId, SeatId } from '../participants.ts';
 import type {
@@ -22,7 +23,7 @@ import type {
 import type { Closure } from './closure.ts';
 import type { Change, Granter, ProcedureId } from './course.ts';
 import type { Package, PackageId } from './package.ts';
-import type { Breach, CommitteeDecision, Delivery, Sitting } from './stage-run.ts';
+import type { CommitteeDecision, Sitting } from './stage-run.ts';
 import type { Voice } from './voice.ts';
 
 interface OfClause {

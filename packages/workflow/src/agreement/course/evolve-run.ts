@@ -1,6 +1,7 @@
 /**
  * How an act changes the stage that it is done in.
  */
+import { evolveSilence } from '../../route/silence.ts';
 import type { EventOf } from './events.ts';
 import type { CommitteeRun, ReviewRun, SignOffRun, SilenceRun, StageRun } from './stage-run.ts';
 import { sameVoice } from './voice.ts';
@@ -131,29 +132,8 @@ function signOffAfter(run: SignOffRun, event: SignOffRunEvent): SignOffRun {
 }
 
 function silenceAfter(run: SilenceRun, event: SilenceRunEvent): SilenceRun {
-  const { silence } = run;
-  if (event.type === 'silence-announced') {
-    const { silence: id, title, meeting, at } = event;
-    const begun = { deliveries: [], expiresAt: null, breaches: [], late: [] };
-    return { ...run, silence: { id, title, meeting, announcedAt: at, ...begun } };
-  }
-  if (silence?.id !== event.silence) return run;
-  switch (event.type) {
-    case 'silence-notice-delivered':
-      return { ...run, silence: { ...silence, deliveries: [...silence.deliveries, event.delivery] } };
-    case 'silence-started':
-      return { ...run, silence: { ...silence, expiresAt: event.expiresAt } };
-    case 'silence-breach-filed':
-      return { ...run, silence: { ...silence, breaches: [...silence.breaches, event.breach] } };
-    case 'silence-breach-late':
-      return { ...run, silence: { ...silence, late: [...silence.late, event.breach] } };
-    case 'silence-cancelled':
-      return { ...run, silence: null };
-    case 'silence-broken':
-    case 'silence-kept':
-      // The outcome is told; that the stage was passed or the clause returned is told by the event behind it.
-      return { ...run, silence: { ...silence, expiresAt: null } };
-  }
+  const silence = evolveSilence(run.silence, event);
+  return silence === run.silence ? run : { ...run, silence };
 }
 
 function committeeAfter(run: CommitteeRun, event: CommitteeRunEvent): CommitteeRun {

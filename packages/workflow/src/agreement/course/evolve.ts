@@ -72,7 +72,9 @@ export function applyCourse(draft: Draft, event: CourseEvent): void {
         const changed = courseAfter(course, event, draft.version);
         const { underWay } = changed;
         if (!underWay || changed === course) return changed;
-        return { ...changed, underWay: { ...underWay, latest: event.at } };
+        // What is noticed late carries its own instant, which does not turn the procedure's clock back.
+        const latest = event.at > underWay.latest ? event.at : underWay.latest;
+        return { ...changed, underWay: { ...underWay, latest } };
       });
     }
   }

@@ -179,9 +179,21 @@ export function withRenewal(course: Course, packet: number, change: (renewal: Re
 }
 
 function pastOf(underWay: Procedure, outcome: PastStage['outcome'], at: string, version: number): PastStage {
-  const { id: procedure, packet, text, run, from } = underWay;
+  const { id: procedure, route, packet, text, run, from } = underWay;
   const stage = stageOf(underWay);
-  return { procedure, stage, outcome, at, version, packet, text, run, stands: outcome === 'passed', from };
+  return {
+    procedure,
+    route,
+    stage,
+    outcome,
+    at,
+    version,
+    packet,
+    text,
+    run,
+    stands: outcome === 'passed',
+    from,
+  };
 }
 
 function setAside(past: PastStage): PastStage {

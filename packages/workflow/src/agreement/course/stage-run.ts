@@ -3,6 +3,7 @@
  * for each procedure; the stage's own terms stay in the route, which the clause carries as it was when it was sent.
  */
 import type { StageId } from '../../route/route.ts';
+import type { Silence } from '../../route/silence.ts';
 import type { Counts, RollEntry } from '../../route/tally.ts';
 import type { DecisionRule } from '../../route/decision-rule.ts';
 import type { BodyId, PartyId, PersonId, SeatId } from '../participants.ts';
@@ -37,45 +38,12 @@ export interface SignOffRun extends RunFields {
   readonly signOffs: readonly SignOff[];
 }
 
-/** How a notice reached a party: its delegate opened it, or the secretariat recorded by which channel it went. */
-export interface Delivery {
-  readonly party: PartyId;
-  readonly at: string;
-  readonly how: 'opened' | 'recorded';
-  /** Such as `note verbale`, `e-mail of the mission`; null when it was opened. */
-  readonly channel: string | null;
-}
-
-/** A written objection, or an amendment: one of either breaks the silence. */
-export interface Breach {
-  readonly party: PartyId;
-  readonly kind: 'objection' | 'amendment';
-  readonly text: string;
-  readonly at: string;
-}
-
-/** A silence procedure that was announced. Its clock starts when the notice has reached every addressee. */
-export interface Silence {
-  readonly id: string;
-  /** The text has a temporary title and no number while it is under silence. */
-  readonly title: string;
-  /** The meeting at which the chair announced it and nobody objected. */
-  readonly meeting: string;
-  readonly announcedAt: string;
-  readonly deliveries: readonly Delivery[];
-  /** The exact instant at which unbroken silence adopts; null until the clock has started. */
-  readonly expiresAt: string | null;
-  readonly breaches: readonly Breach[];
-  /** Came after the end: recorded, without effect. */
-  readonly late: readonly Breach[];
-}
-
 export interface SilenceRun extends RunFields {
   readonly kind: 'silence';
   readonly addressees: readonly PartyId[];
   /** Who may break it. */
   readonly entitled: readonly PartyId[];
-  /** Null until the chair announces one, and again after one was cancelled. */
+  /** Null until the chair announces one; the latest, where one was cancelled or broken before it. */
   readonly silence: Silence | null;
 }
 
@@ -125,3 +93,5 @@ export interface Sitting extends RollEntry {
 }
 
 export type StageRun = ReviewRun | SignOffRun | SilenceRun | CommitteeRun;
+
+export type { Breach, Delivery, Silence } from '../../route/silence.ts';
