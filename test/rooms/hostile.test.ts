@@ -210,6 +210,50 @@ describe('[G2] [G3] a hostile update ends its session and changes nothing', () =
   });
 });
 
+/** What a person sends of one struct after the other, each a mark in the paragraph between these two clocks. */
+const marks = (client: number, from: number, pairs: readonly [left: number[], right: number[] | null][]) =>
+  bytes((e) => {
+    uints(1, pairs.length, client, from)(e);
+    pairs.forEach(([left, right], i) => {
+      encoding.writeUint8(e, 128 | (right === null ? 0 : 64) | 6);
+      uints(...left, ...(right ?? []))(e);
+      text('strong')(e);
+      text(i % 2 === 0 ? '{}' : 'null')(e);
+    });
+    uints(0)(e);
+  });
+
+test.each(['all at one place', 'each a little further on', 'each in front of the last'])(
+  '[G9] thousands of structs among thousands, %s',
+  async (how) => {
+    const many = 5_000;
+    const letter = ((victim.fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText)._start!.id;
+    const first = [letter.client, letter.clock];
+    const range = Array.from({ length: many }, (_, i) => i);
+    // Long, and honest: marks put on and taken off again after the first letter.
+    const honest = marks(
+      77,
+      0,
+      range.map((i) => [i === 0 ? first : [77, i - 1], null]),
+    );
+    const hostile = marks(
+      78,
+      0,
+      range.map((i) => {
+        if (how === 'all at one place') return [first, null];
+        if (how === 'each a little further on') return [[77, i], null];
+        return [first, i === 0 ? null : [78, i - 1]];
+      }),
+    );
+    const before = victim.words;
+    const accepted = () => house.counts.get('updates_accepted') ?? 0;
+    const acceptedBefore = accepted();
+    expect(await raw('ada', [update(honest), update(hostile)])).toBe(4422);
+    expect(accepted()).toBe(acceptedBefore + 1);
+    await nothingChanged(before);
+  },
+);
+
 test('[G1] messages that are no messages end the session', async () => {
   for (const message of [[], [9], [0], [0, 7], [0, 0, 5, 1], [1, 200], [0, 2, 3, 0, 0, 0, 0]]) {
     expect(await raw('ada', [Uint8Array.from(message)])).toBe(4422);

@@ -12,6 +12,7 @@ import { channelControl } from './channel-socket.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { MuxSocket } from './mux-socket.ts';
 import type { Watchable } from './sync.ts';
+import { nameNeighboursOfUndone } from './undo-neighbours.ts';
 import { unsavedChanges, type UnsavedChanges, type UnsentRecord } from './unsaved-changes.ts';
 import { plainText, unsentWords } from './unsent-words.ts';
 import { sameFields, watched } from './watchable.ts';
@@ -64,6 +65,7 @@ export interface CopyOptions {
 export function openWorkingCopy(options: CopyOptions): WorkingCopy {
   const { clause, mux } = options;
   const ydoc = new Y.Doc({ gc: true });
+  nameNeighboursOfUndone(ydoc);
   const self = ydoc.clientID;
   const awareness = new Awareness(ydoc);
   const facts = watched<CopyFacts>({ loaded: false, hasText: false, synced: false }, sameFields);

@@ -16,6 +16,8 @@ export interface RoomLimits {
   readonly structs: number;
   /** Runs that one update newly deletes. Costs grow with the square of it. */
   readonly deletedRuns: number;
+  /** Structs of others that are passed to find the places of one update's: each costs about 50 ns. */
+  readonly placingSteps: number;
   /** Deepest nesting of nodes in a clause: a list in a list in a table in a list is 12. */
   readonly depth: number;
   /** Most runs that a clause's document may hold, deleted ones included, and its largest Yjs clock. */
@@ -80,6 +82,7 @@ export const defaultLimits: RoomLimits = {
   clients: 64,
   structs: 20_000,
   deletedRuns: 5_000,
+  placingSteps: 200_000,
   depth: 32,
   clauseStructs: 200_000,
   clock: 2 ** 31,

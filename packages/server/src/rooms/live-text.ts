@@ -19,6 +19,7 @@ import * as Y from 'yjs';
 import type { RoomRecord } from '../store/store.ts';
 import type { RoomLimits } from './limits.ts';
 import { isInOrder } from './list-order.ts';
+import { placeStructs } from './placing.ts';
 import type { Scan } from './scan.ts';
 
 /** An update that looked right and was not: the document holds it now and must be loaded again. */
@@ -100,8 +101,17 @@ export class LiveText {
     this.#captured = captured;
     this.#whole = null;
     try {
-      Y.decodeUpdate(bytes);
-      Y.applyUpdate(this.#doc, bytes);
+      const { structs } = Y.decodeUpdate(bytes);
+      Y.transact(
+        this.#doc,
+        (transaction) => {
+          placeStructs(transaction, structs, this.#root, this.#limits.placingSteps);
+          // Of the structs it finds nothing new any more.
+          if (scan.deleted.length > 0) Y.applyUpdate(this.#doc, bytes);
+        },
+        null,
+        false,
+      );
     } catch (error) {
       throw new PoisonedError('the update cannot be applied', { cause: error });
     } finally {
@@ -175,14 +185,16 @@ export class LiveText {
   }
 
   #inspect(transaction: Y.Transaction): void {
+    const added: Y.Item[] = [];
     for (const [client, to] of transaction.afterState) {
       const from = transaction.beforeState.get(client) ?? 0;
       if (from === to) continue;
       const structs = this.#doc.store.clients.get(client) ?? [];
       const items = structs.slice(Y.findIndexSS(structs, from)).filter((struct) => struct instanceof Y.Item);
       for (const item of items) this.#inspectItem(item);
-      if (!isInOrder(items)) throw new PoisonedError('a struct that does not stand where it says');
+      added.push(...items);
     }
+    if (!isInOrder(added)) throw new PoisonedError('a struct that no author can have put where it stands');
     for (const type of transaction.changed.keys()) {
       // Types that lost something, such as an attribute that the schema needs.
       if (!this.#isRoot(type)) this.#place(type);
