@@ -58,7 +58,8 @@ export type Calendar = z.infer<typeof calendarSchema>;
  * `PT72H` is seventy-two hours and no minute less.
  */
 export function deadline(from: string, duration: string, calendar: Calendar): string {
-  const { years, months, weeks, days, hours, minutes } = Temporal.Duration.from(duration);
+  const period = Temporal.Duration.from(duration);
+  const { years, months, weeks, days, hours, minutes } = period;
   const begins = Temporal.Instant.from(from).toZonedDateTimeISO(calendar.timeZone);
   if (years === 0 && months === 0 && weeks === 0 && days === 0)
     return written(begins.add({ hours, minutes }));
@@ -96,17 +97,17 @@ export function later(a: string, b: string): string {
 }
 
 /**
- * Whether a period of `duration` can end before one of `than` that begins with it. Begun at noon on each day of
- * three months of a leap year, which have 31, 29 and 31 days.
+ * Whether a period of `duration` can end before one of `than` that begins with it. Hours are compared as they are;
+ * with days, weeks or months it is tried from noon on each of some days about the end of a February, where months
+ * of 29 and of 31 days and, in many places, summer time begin.
  */
 export function canBeShorter(duration: string, than: string, calendar: Calendar): boolean {
-  let begins = Temporal.PlainDateTime.from('2028-01-01T12:00').toZonedDateTime(calendar.timeZone);
-  for (let day = 0; day < 91; day += 1) {
-    const from = written(begins);
-    if (compareInstants(deadline(from, duration, calendar), deadline(from, than, calendar)) < 0) return true;
-    begins = begins.add({ days: 1 });
-  }
-  return false;
+  const [one, other] = [Temporal.Duration.from(duration), Temporal.Duration.from(than)];
+  if (isInHours(one) && isInHours(other)) return Temporal.Duration.compare(one, other) < 0;
+  const first = Temporal.PlainDateTime.from('2028-02-15T12:00').toZonedDateTime(calendar.timeZone);
+  return Array.from({ length: 46 }, (_, days) => written(first.add({ days }))).some(
+    (from) => compareInstants(deadline(from, duration, calendar), deadline(from, than, calendar)) < 0,
+  );
 }
 
 /** A duration as a sentence says it: `10 working days`, `1 month and 5 days`, `72 hours`. */
@@ -134,6 +135,10 @@ export function instantWords(instant: string): string {
   return `${written(Temporal.Instant.from(instant))
     .replace('T', ' ')
     .replace(/(:00)?(\.000)?Z$/, '')} UTC`;
+}
+
+function isInHours({ years, months, weeks, days }: Temporal.Duration): boolean {
+  return years === 0 && months === 0 && weeks === 0 && days === 0;
 }
 
 function isWorking(date: Temporal.PlainDate, { weekend, holidays }: Calendar): boolean {

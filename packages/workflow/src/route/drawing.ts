@@ -9,7 +9,7 @@ import type { CommitteeStage, ReviewStage, Route, SignOffStage, Stage, StageId }
 import { rungWords } from './rung.ts';
 import { seatsOf } from './seat.ts';
 import { ruleWords } from './tally-words.ts';
-import { capital, countWords, listWords } from './words.ts';
+import { countWords, listWords } from './words.ts';
 
 /** Where an edge begins or ends, beside the stages. */
 export type Terminal = 'negotiation' | 'end';
@@ -135,7 +135,7 @@ function reviewSentences(stage: ReviewStage, there: TakingPart): readonly string
   const needed =
     stage.required === 'all'
       ? 'All of them must have spoken'
-      : `${capital(countWords(stage.required, 'positive opinion'))} ${stage.required === 1 ? 'is' : 'are'} needed`;
+      : `At least ${countWords(stage.required, 'positive opinion')} ${stage.required === 1 ? 'is' : 'are'} needed`;
   const negative =
     stage.overriddenBy === null
       ? 'a negative opinion must be lifted by its author'
