@@ -9,6 +9,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
+import { isWellFormed } from '@travaux/workflow/ledger';
 import type { Logger } from 'pino';
 import { fromOwnPage } from '../auth/origin.ts';
 import type { ViewerOf } from '../auth/viewer.ts';
@@ -39,7 +40,7 @@ export function apiRouter(options: ApiOptions): Router {
   for (const route of routes) paths.set(route.path, [...(paths.get(route.path) ?? []), route]);
 
   for (const [path, own] of paths) {
-    const at = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    const at = router.route(path.replaceAll(/\{(\w+)\*\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1'));
     for (const route of own) {
       const steps: RequestHandler[] = [
         (_request, response, next) => {
@@ -86,8 +87,16 @@ function jsonBody(): readonly RequestHandler[] {
       if (request.is('application/json')) return next();
       send(response, refused('unsupported-media-type', 'Send the body as application/json.'));
     },
-    express.json({ limit: jsonLimit, strict: true, type: 'application/json' }),
+    express.json({ limit: jsonLimit, strict: true, type: 'application/json', reviver: wellFormed }),
   ];
+}
+
+/** Half of a surrogate pair is no text that could be stored, signed or shown to anybody. */
+function wellFormed(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && !isWellFormed(value)) {
+    throw Object.assign(new Error('half of a surrogate pair'), { status: 400 });
+  }
+  return value;
 }
 
 function handler(route: Route, { idempotency, viewerOf }: ApiOptions): RequestHandler {
@@ -108,7 +117,7 @@ function handler(route: Route, { idempotency, viewerOf }: ApiOptions): RequestHa
     const call: Call = {
       place,
       viewer,
-      params: request.params as Readonly<Record<string, string>>,
+      params: paramsOf(request),
       // Not `request.query`: a host may have another query parser, with nested objects in it.
       query: new URL(request.originalUrl, 'http://localhost').searchParams,
       body,
@@ -131,6 +140,17 @@ function handler(route: Route, { idempotency, viewerOf }: ApiOptions): RequestHa
     const version = call.header('if-match') ?? null;
     send(response, await idempotency.once(scope, key, { version, body }, handle));
   };
+}
+
+/** One that goes on over slashes comes in parts. */
+function paramsOf(request: Request): Readonly<Record<string, string>> {
+  const params = request.params as Readonly<Record<string, string | readonly string[]>>;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join('/'),
+    ]),
+  );
 }
 
 /** Errors of the body parser are the sender's; everything else is ours and tells nothing but an id. */

@@ -6,7 +6,9 @@ import { problemSchema } from './schemas.ts';
 
 export function openapi(routes: readonly Route[], version: string, base: string): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route);
+  for (const route of routes) {
+    (paths[route.path.replaceAll('*}', '}')] ??= {})[route.method] = operation(route);
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -33,7 +35,7 @@ export function openapi(routes: readonly Route[], version: string, base: string)
 
 function operation(route: Route): unknown {
   const parameters = [
-    ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    ...[...route.path.matchAll(/\{(\w+)\*?\}/g)].map(([, name]) => ({
       name,
       in: 'path',
       required: true,
@@ -69,7 +71,7 @@ function operation(route: Route): unknown {
       [route.status ?? 200]: {
         description: 'As asked',
         ...(route.answers
-          ? { content: { 'application/json': { schema: json(route.answers, 'output') } } }
+          ? { content: { [route.type ?? 'application/json']: { schema: json(route.answers, 'output') } } }
           : {}),
       },
       default: {

@@ -1,4 +1,5 @@
 /** What a route answers, as a value; `send` is the only place that writes it to the wire. */
+import { createHash } from 'node:crypto';
 import type { Problem } from '@travaux/editor/frames';
 import type { Response } from 'express';
 import { problem, type ProblemCode } from './problem.ts';
@@ -7,6 +8,12 @@ export type Headers = Readonly<Record<string, string>>;
 
 export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
+  | {
+      readonly kind: 'content';
+      readonly type: string;
+      readonly body: string | Uint8Array;
+      readonly headers?: Headers;
+    }
   | { readonly kind: 'empty'; readonly status: 204 | 304; readonly headers?: Headers }
   | { readonly kind: 'redirect'; readonly to: string; readonly headers?: Headers }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly headers?: Headers };
@@ -39,6 +46,19 @@ export function versioned(
   return (async () => ok(await body(), headers))();
 }
 
+/** Exactly these bytes, or 304 when the asker has them already. */
+export function content(
+  type: string,
+  body: string | Uint8Array,
+  ifNoneMatch: string | undefined,
+  headers: Headers = {},
+): Reply {
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const tagged = { ...headers, ETag: tag };
+  if (matches(ifNoneMatch, tag)) return { kind: 'empty', status: 304, headers: tagged };
+  return { kind: 'content', type, body, headers: tagged };
+}
+
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const bare = (text: string) => text.trim().replace(/^W\//, '');
@@ -53,6 +73,10 @@ export function send(response: Response, reply: Reply): void {
   switch (reply.kind) {
     case 'json':
       response.status(reply.status).type('application/json').send(JSON.stringify(reply.body));
+      return;
+    case 'content':
+      // As a buffer: a text would be sent with a charset that its type need not have.
+      response.status(200).set('Content-Type', reply.type).send(Buffer.from(reply.body));
       return;
     case 'empty':
       response.status(reply.status).end();

@@ -26,12 +26,14 @@ export type Limit = 'sign-in' | 'demo' | 'import';
 
 export interface Route<Body = unknown> {
   readonly method: 'get' | 'post' | 'delete';
-  /** Below `/api/v1`, with `{name}` for a parameter. */
+  /** Below `/api/v1`, with `{name}` for a parameter, and `{name*}` for one that goes on over slashes. */
   readonly path: string;
   readonly summary: string;
   /** Schema of the JSON body; a request without one is refused. `stream`: the handler reads the bytes itself. */
   readonly body?: z.ZodType<Body> | 'stream';
   readonly answers: z.ZodType | null;
+  /** Media type of the answer; JSON unless told otherwise. */
+  readonly type?: string;
   /** 200 unless told otherwise. */
   readonly status?: number;
   readonly query?: readonly { readonly name: string; readonly meaning: string }[];

@@ -15,6 +15,7 @@ import { demoRoutes } from './demo-routes.ts';
 import type { Host } from './host.ts';
 import type { Idempotency } from './idempotency.ts';
 import { importRoutes } from './import-routes.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { launch } from './launch.ts';
 import type { Limits } from './limits.ts';
 import { locals, note } from './locals.ts';
@@ -40,6 +41,7 @@ export function routesOf(host: Host): readonly Route[] {
     ...agreementRoutes(host),
     ...textRoutes(host),
     ...peopleRoutes(host),
+    ...ledgerRoutes(host),
     ...importRoutes(host),
     ...(host.demo ? demoRoutes(host.demo) : []),
   ];
