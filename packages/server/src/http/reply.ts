@@ -76,7 +76,8 @@ export function send(response: Response, reply: Reply): void {
       return;
     case 'content':
       // As a buffer: a text would be sent with a charset that its type need not have.
-      response.status(200).set('Content-Type', reply.type).send(Buffer.from(reply.body));
+      response.setHeader('Content-Type', reply.type);
+      response.status(200).send(Buffer.from(reply.body));
       return;
     case 'empty':
       response.status(reply.status).end();
