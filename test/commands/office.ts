@@ -22,15 +22,18 @@ export class PaperRooms implements DeskRooms {
     this.#store = store;
   }
 
-  async text(room: string) {
+  async text(room: string): ReturnType<DeskRooms['text']> {
     await this.beforeText();
     const count = this.blocks.get(room);
     if (count === undefined) return null;
     const paragraph = { type: 'paragraph' };
-    return {
-      seq: 1,
-      json: { type: 'doc', content: Array.from({ length: count }, () => paragraph) },
-    } as never;
+    const seq = (await this.#store.journal.load(room))?.seq ?? 0;
+    return { seq, json: { type: 'doc', content: Array.from({ length: count }, () => paragraph) } };
+  }
+
+  async texts(_agreement: string, rooms: readonly string[]): ReturnType<DeskRooms['texts']> {
+    const found = await Promise.all(rooms.map(async (id) => ({ id, text: await this.text(id) })));
+    return found.flatMap(({ id, text }) => (text ? [{ id, seq: text.seq, text: text.json }] : []));
   }
 
   async split(

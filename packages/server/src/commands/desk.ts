@@ -2,41 +2,65 @@
  * The desk: where commands become events. Loads the state, lets the decider decide, appends with the expected
  * version, and tells those who listen. Commands on one agreement run one after the other.
  *
- * The order of a command: rights, expected version, decision, commit (durable), state in memory, listeners and
- * rooms, answer. So whoever has the answer knows that no edit is accepted any more under the old state.
+ * The order of a command: rights, expected version, facts, decision, commit (durable), state in memory, listeners and
+ * rooms, answer. So whoever has the answer knows that no edit is accepted any more under the old state. A decision on
+ * texts names the updates that it read; where one of them moved before the commit, it is taken anew.
  */
 import {
   actionOf,
   decide,
+  dueDeadlines,
   initialState,
   isRefusal,
+  nextDeadline,
   refuse,
   replay,
   type AgreementEvent,
   type AgreementState,
   type Command,
   type OpenAgreement,
-  type RecordedEvent,
   type Refusal,
 } from '@travaux/workflow/agreement';
-import { can, textMode, type Actor } from '@travaux/workflow/policy';
+import { can, operatorActor, type Actor } from '@travaux/workflow/policy';
 import type { Notary } from '../ledger/notary.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import {
   ConflictError,
   RoomExistsError,
   type AgreementRow,
-  type Freeze,
+  type Commit,
+  type DecidedText,
   type RoomSeed,
   type SourceFile,
   type Store,
 } from '../store/store.ts';
+import { CurrentTexts } from './current-texts.ts';
+import { freezesOf, recorded, roomsOf } from './entries.ts';
+import { bringFacts, needsTexts, textsOf, type KeptText } from './facts.ts';
+import { readingOf, type Reading } from './reading.ts';
 import { StateCache } from './state-cache.ts';
 import { Turns } from './turns.ts';
 
 export interface Accepted {
   readonly refused?: never;
   readonly version: number;
+}
+
+/** What a command would lead to. */
+export interface Previewed {
+  readonly refused?: never;
+  readonly before: AgreementState;
+  readonly after: AgreementState;
+  readonly events: readonly AgreementEvent[];
+}
+
+/** What a sweep left behind. */
+export interface Swept {
+  readonly version: number;
+  /** When the next deadline is due; null when none runs. */
+  readonly next: string | null;
+  /** Deadlines that are due and could not be passed, each with why. */
+  readonly refused: readonly Refusal[];
 }
 
 export interface Desk {
@@ -52,6 +76,22 @@ export interface Desk {
     command: Command,
     actor: Actor,
   ): Promise<Accepted | Refusal>;
+  /** What `execute` would do now, without doing it. */
+  preview(
+    agreement: string,
+    expectedVersion: number,
+    command: Command,
+    actor: Actor,
+  ): Promise<Previewed | Refusal>;
+  /** The state and the texts as they are now, to ask the decider on; null when there is no such agreement. */
+  reading(agreement: string): Promise<Reading | null>;
+  /** The words that decisions of the agreement bind to, by hash; those that are not kept are left out. */
+  decidedTexts(agreement: string, hashes: readonly string[]): Promise<readonly DecidedText[]>;
+  /**
+   * Lets what is due happen, once, whoever else tries.
+   * @param atLeast a version that is known to be in the store, perhaps from another node
+   */
+  passDeadlines(agreement: string, atLeast?: number): Promise<Swept>;
   /** Opens a new agreement with its texts, in one transaction. A clause without a seed starts empty. */
   open(
     agreement: string,
@@ -72,7 +112,7 @@ export interface Desk {
 }
 
 /** What the desk asks of the rooms. They need the desk's states first, so they are handed in later. */
-export type DeskRooms = Pick<Rooms, 'text' | 'split' | 'agreementChanged'>;
+export type DeskRooms = Pick<Rooms, 'text' | 'texts' | 'split' | 'agreementChanged'>;
 
 export interface DeskOptions {
   readonly store: Store;
@@ -84,13 +124,16 @@ export interface DeskOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** Times that a split is tried again because the text changed while it was being decided. */
-const splitAttempts = 5;
+/** Times that a decision is taken again because a text changed while it was being made. */
+const attempts = 8;
+/** Deadlines that one sweep lets pass; more of them are a bug that must not run for ever. */
+const mostDeadlines = 10_000;
 
 export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskRooms): void } {
   const { store, notary, clock, onError = () => undefined } = options;
   const listeners: ((agreement: string, version: number) => void)[] = [];
   let rooms: DeskRooms | null = null;
+  let texts: CurrentTexts | null = null;
   const states = new StateCache((agreement, known) => load(store, agreement, known));
   const turns = new Turns();
 
@@ -131,7 +174,11 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
           : await decideAndCommit(agreement, state, command, actor);
       } catch (error) {
         if (error instanceof RoomExistsError) return roomExists();
-        if (!(error instanceof ConflictError) || attempt >= splitAttempts) throw error;
+        if (!(error instanceof ConflictError)) throw error;
+        if (attempt >= attempts) {
+          if (needsTexts(command)) return keepsChanging();
+          throw error;
+        }
         // Somebody was first. The next round sees what they did: another version is refused as a conflict, and
         // only what is no conflict of versions (a text that moved under a split) is tried again. The old state
         // stays readable meanwhile, because a room that a split waits for may be waiting for it.
@@ -147,18 +194,117 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     actor: Actor,
   ): Promise<Accepted | Refusal> {
     const at = clock();
-    const events = decide(state, actor, command, { now: at });
+    const on = needsTexts(command) ? await currentTexts().read(agreement, state) : null;
+    const { facts, read } = on
+      ? await bringFacts(state, command, at, on, keptText(agreement))
+      : { facts: { now: at }, read: [] };
+    const events = decide(state, actor, command, facts);
     if (isRefusal(events)) return events;
     if (events.length === 0) return { version: state.version };
+    return commit(agreement, state, events, actor, at, {
+      rooms: roomsOf(events),
+      read,
+      texts: on ? textsOf(events, on) : [],
+    });
+  }
+
+  async function commit(
+    agreement: string,
+    state: AgreementState,
+    events: readonly AgreementEvent[],
+    actor: Actor,
+    at: string,
+    more: Pick<Commit, 'rooms' | 'read' | 'texts'>,
+  ): Promise<Accepted> {
     const next = replay(state, events);
     await store.agreements.commit({
       agreement,
       expectedVersion: state.version,
       events: recorded(state, events, actor, at),
-      rooms: roomsOf(events),
       freezes: freezesOf(state, next),
+      ...more,
     });
     return committed(agreement, next);
+  }
+
+  function currentTexts(): CurrentTexts {
+    if (!texts) throw new Error('the desk has no rooms yet');
+    return texts;
+  }
+
+  function keptText(agreement: string): KeptText {
+    return async (hash) => (await store.agreements.texts(agreement, [hash]))[0]?.canonical ?? null;
+  }
+
+  async function reading(agreement: string): Promise<Reading | null> {
+    const state = await states.get(agreement);
+    if (!state?.facts) return null;
+    const read = await currentTexts().read(agreement, state);
+    return readingOf(state, read, clock(), keptText(agreement));
+  }
+
+  async function preview(
+    agreement: string,
+    expectedVersion: number,
+    command: Command,
+    actor: Actor,
+  ): Promise<Previewed | Refusal> {
+    let before = (await states.get(agreement)) ?? initialState;
+    if (expectedVersion > before.version) before = (await states.refreshed(agreement)) ?? initialState;
+    const now = clock();
+    if (!before.facts || !can(actor, actionOf(command), { state: before })) {
+      const decided = decide(before, actor, command, { now });
+      if (isRefusal(decided)) return decided;
+      throw new Error('decide let through what it has to refuse');
+    }
+    if (before.version !== expectedVersion) return versionConflict(expectedVersion, before.version);
+    const on = needsTexts(command) ? await currentTexts().read(agreement, before) : null;
+    const { facts } = on
+      ? await bringFacts(before, command, now, on, keptText(agreement))
+      : {
+          facts: { now, ...(command.type === 'split-clause' ? await blocksOf(before, command.clause) : {}) },
+        };
+    const events = decide(before, actor, command, facts);
+    if (isRefusal(events)) return events;
+    return { before, after: replay(before, events), events };
+  }
+
+  async function blocksOf(state: AgreementState, clause: string): Promise<{ readonly blockCount: number }> {
+    if (!rooms) throw new Error('the desk has no rooms yet');
+    const inOutline = state.outline.elements.get(clause)?.kind === 'clause';
+    const text = inOutline ? await rooms.text(clause) : null;
+    if (inOutline && !text) throw new Error(`clause ${clause} has no room`);
+    return { blockCount: (content(text?.json) ?? []).length };
+  }
+
+  /** One after the other, each on the state that the one before has left. */
+  async function passDeadlines(agreement: string, atLeast: number): Promise<Swept> {
+    let state = await states.get(agreement);
+    if (state && state.version < atLeast) state = await states.refreshed(agreement);
+    for (let passed = 0; passed < mostDeadlines; passed += 1) {
+      if (!state?.facts) return { version: 0, next: null, refused: [] };
+      const now = clock();
+      const refused: Refusal[] = [];
+      let events: readonly AgreementEvent[] = [];
+      for (const deadline of dueDeadlines(state, now)) {
+        const decided = decide(state, operatorActor, { type: 'pass-deadline', deadline }, { now });
+        if (isRefusal(decided)) refused.push(decided);
+        else if (decided.length > 0) {
+          events = decided;
+          break;
+        }
+      }
+      if (events.length === 0) return { version: state.version, next: nextDeadline(state), refused };
+      try {
+        await commit(agreement, state, events, operatorActor, now, {});
+        state = await states.get(agreement);
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        // Another node let it pass, or somebody acted in time: look again at what is due then.
+        state = await states.refreshed(agreement);
+      }
+    }
+    throw new Error(`deadlines of ${agreement} are due without end`);
   }
 
   async function split(
@@ -168,12 +314,9 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     actor: Actor,
   ): Promise<Accepted | Refusal> {
     if (!rooms) throw new Error('the desk has no rooms yet');
-    const inOutline = state.outline.elements.get(command.clause)?.kind === 'clause';
-    const text = inOutline ? await rooms.text(command.clause) : null;
-    if (inOutline && !text) throw new Error(`clause ${command.clause} has no room`);
-    const blockCount = (content(text?.json) ?? []).length;
+    const blocks = await blocksOf(state, command.clause);
     const at = clock();
-    const events = decide(state, actor, command, { now: at, blockCount });
+    const events = decide(state, actor, command, { now: at, ...blocks });
     if (isRefusal(events)) return events;
     try {
       await rooms.split(
@@ -250,11 +393,21 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     },
     execute: (agreement, expectedVersion, command, actor) =>
       turns.run(agreement, () => execute(agreement, expectedVersion, command, actor)),
+    preview,
+    reading,
+    decidedTexts: (agreement, hashes) => store.agreements.texts(agreement, hashes),
+    passDeadlines: (agreement, atLeast = 0) => turns.run(agreement, () => passDeadlines(agreement, atLeast)),
     open: (agreement, command, actor, texts) =>
       turns.run(agreement, () => open(agreement, command, actor, texts)),
     onCommit: (listener) => void listeners.push(listener),
-    clear: () => states.clear(),
-    useRooms: (given) => void (rooms = given),
+    clear() {
+      states.clear();
+      texts?.clear();
+    },
+    useRooms(given) {
+      rooms = given;
+      texts = new CurrentTexts((agreement) => store.journal.heads(agreement), given);
+    },
   };
 }
 
@@ -272,38 +425,6 @@ async function load(
   );
 }
 
-function recorded(
-  state: AgreementState,
-  events: readonly AgreementEvent[],
-  actor: Actor,
-  at: string,
-): readonly RecordedEvent[] {
-  return events.map((event, index) => ({
-    version: state.version + index + 1,
-    at,
-    by: actor.person,
-    event,
-  }));
-}
-
-/** Clauses whose text takes no edits from now on, or takes them again. */
-function freezesOf(before: AgreementState, after: AgreementState): readonly Freeze[] {
-  return [...before.outline.elements.values()].flatMap(({ id, kind }) => {
-    if (kind !== 'clause') return [];
-    const frozen = textMode(after, id) === 'frozen';
-    return frozen === (textMode(before, id) === 'frozen') ? [] : [{ room: id, frozen }];
-  });
-}
-
-/** An empty room for every clause that the events add. */
-function roomsOf(events: readonly AgreementEvent[]): readonly RoomSeed[] {
-  return events.flatMap((event) =>
-    event.type === 'element-added' && event.element.kind === 'clause'
-      ? [{ room: event.element.id, update: null }]
-      : [],
-  );
-}
-
 function content(json: unknown): readonly unknown[] | null {
   const blocks = (json as { readonly content?: unknown } | null | undefined)?.content;
   return Array.isArray(blocks) ? blocks : null;
@@ -313,6 +434,13 @@ function versionConflict(seen: number, current: number): Refusal {
   return refuse(
     'version-conflict',
     `The agreement has changed since you last saw it (you saw version ${seen}, it is now ${current}). Look at what changed, then do it again.`,
+  );
+}
+
+function keepsChanging(): Refusal {
+  return refuse(
+    'text-changed',
+    'The text, or one that it relies on, kept changing while this was being done. Nothing was recorded: read it again, then do it again.',
   );
 }
 

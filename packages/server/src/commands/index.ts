@@ -1,1 +1,12 @@
-export { createDesk, type Accepted, type Desk, type DeskOptions, type DeskRooms } from './desk.ts';
+export {
+  createDesk,
+  type Accepted,
+  type Desk,
+  type DeskOptions,
+  type DeskRooms,
+  type Previewed,
+  type Swept,
+} from './desk.ts';
+export type { TextsRead } from './current-texts.ts';
+export type { Reading } from './reading.ts';
+export { createSweep, type Sweep, type SweepOptions } from './sweep.ts';
