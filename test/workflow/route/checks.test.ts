@@ -229,19 +229,17 @@ function canPass(stage: Stage, there: TakingPart): boolean {
       const at = '2026-03-02T10:00:00Z';
       const acts: SilenceAct[] = [
         { act: 'announce', id: 'q', title: 't', meeting: 'm', hash: 'h', at },
-        ...addressees.map((party) => ({
+        ...addressees.map((party): SilenceAct => ({
           act: 'deliver',
           delivery: { party, at, how: 'opened', channel: null },
         })),
         { act: 'expire', at: '2126-03-02T10:00:00Z' },
       ];
-      let state: Silence | null = null;
-      for (const act of acts) {
+      const after = acts.reduce<Silence | null>((state, act) => {
         const facts = decideSilence(state, act, terms);
-        if (isRefusal(facts)) return false;
-        for (const fact of facts) state = evolveSilence(state, fact);
-      }
-      return state?.ended?.how === 'kept';
+        return isRefusal(facts) ? state : facts.reduce(evolveSilence, state);
+      }, null);
+      return after?.ended?.how === 'kept';
     }
     case 'committee': {
       const body = there.bodies.get(stage.body);
