@@ -30,8 +30,8 @@ const published: Record<string, string> = {
     stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
     verifierSchema voiceKey voiceName voiceSchema`,
   '@travaux/workflow/ledger': `
-    Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf LeafFields
-    NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
+    Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
+    LeafFields NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
     ProofFailure ProofFile RecordLeaf Signer Tile TreeNode Verdict Verified VerifierKey
     VerifyOptions canonicalJson checkProofFile checks clauseHashesIn consistencyProof emptyFrontier
     emptyRoot firstNodeOf formatCheckpoint formatProofFile formatRecord formatVerifierKey
@@ -39,8 +39,8 @@ const published: Record<string, string> = {
     nodesForConsistency nodesForInclusion nodesForRoot noteSigner openCheckpoint openNote
     parseCheckpoint parseJson parseLeaf parseProofFile parseTilePath parseVerifierKey
     passkeyChallenge passkeyFault provesConsistency provesInclusion pseudonym pseudonymKeyLength
-    recordFormat rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth verifierKey
-    verifyRecord widthIn`,
+    recordFormat replayFault rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth
+    verifierKey verifyRecord widthIn`,
   '@travaux/workflow/policy': `
     Action Actor Audience Standing Subject TextMode accreditationsOf audienceOf can capacitiesOf
     capacityName delegationName isShown nameFor operatorActor publicActor rightsOf

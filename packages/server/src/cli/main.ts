@@ -4,6 +4,7 @@ import { settingsHelp } from '../settings/help.ts';
 import { version } from '../ops/version.ts';
 import { CommandError, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import type { ImportCommandOptions } from './import-command.ts';
+import type { VerifyCommandOptions } from './verify-command.ts';
 
 // Each command loads what it needs when it runs: help does not wait for the whole server.
 const startServer = async (demo: boolean) => {
@@ -53,6 +54,27 @@ ${exitCodesHelp}`,
   .action(async (files: readonly string[], options: ImportCommandOptions) => {
     const { importCommand } = await import('./import-command.ts');
     process.exitCode = await importCommand(files, options);
+  });
+
+command('verify', 'check an exported record, offline: what was recorded, and that nothing of it was changed')
+  .argument('<file>', 'a record, as an agreement gives it out (JSON)')
+  .option('--key <vkey>', 'the verifier key that you know the log by: name+id+key')
+  .option('--checkpoint <file>', 'an older checkpoint of the same log, which the record has to go on from')
+  .option('--json', 'print one line of JSON')
+  .addHelpText(
+    'after',
+    `
+Reads only the files that it is given, and asks no server.
+
+Exit codes:
+  0   the record is in order
+  1   something in it is wrong; the first thing is named
+  2   the command is wrong, or a file cannot be read
+  70  a fault of the software`,
+  )
+  .action(async (file: string, options: VerifyCommandOptions) => {
+    const { verifyCommand } = await import('./verify-command.ts');
+    process.exitCode = await verifyCommand(file, options);
   });
 
 command('migrate', 'bring the store to this version; the server does so by itself when it starts')
