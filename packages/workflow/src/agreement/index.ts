@@ -27,7 +27,9 @@ export { openAdReferendum } from './course/ad-referendum.ts';
 export { pendingChallenges } from './course/interest.ts';
 export { suspendedAgreements } from './course/ladder.ts';
 export { stageOf } from './course/motion.ts';
+export type { CourseEvent, EventOf, SuspendedAgreement } from './course/events.ts';
 export type * from './course/package.ts';
+export { routingRulesSchema, type RoutingRules } from './course/routing-rules.ts';
 export {
   isRecusedPerson,
   opinionStands,

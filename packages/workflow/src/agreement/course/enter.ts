@@ -11,10 +11,11 @@ export interface Entry {
   readonly due: string | null;
   readonly asks: readonly Voice[];
   readonly consulted: readonly Voice[];
+  readonly informed: readonly Voice[];
 }
 
-export function enteredRun(stage: Stage, { at, due, asks, consulted }: Entry): StageRun {
-  const fields = { stage: stage.id, enteredAt: at, due, late: false, consulted, opinions: [] };
+export function enteredRun(stage: Stage, { at, due, asks, consulted, informed }: Entry): StageRun {
+  const fields = { stage: stage.id, enteredAt: at, due, late: false, consulted, informed, opinions: [] };
   switch (stage.kind) {
     case 'review':
       return { ...fields, kind: 'review', reviewers: asks, escalatedTo: null };

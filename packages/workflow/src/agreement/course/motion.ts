@@ -34,7 +34,7 @@ export function sent(course: Course, event: EventOf<'clause-sent'>): Course {
       since: at,
       latest: at,
       // The event of entering it follows, and says whom it asks.
-      run: enteredRun(first, { at, due: null, asks: [], consulted: [] }),
+      run: enteredRun(first, { at, due: null, asks: [], consulted: [], informed: [] }),
       from: standingOf(course),
       renewals: [],
     },

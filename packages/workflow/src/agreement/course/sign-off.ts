@@ -149,6 +149,6 @@ function dateFault(act: SignatureAct, now: string): Refusal | null {
   if (!isPast(act.until, now)) return null;
   return refuse(
     'impossible-date',
-    `${instantWords(act.until)} is over already. Choose a date that the capital can still meet.`,
+    `The date ${instantWords(act.until)} is over already. Choose a date that the capital can still meet.`,
   );
 }

@@ -19,6 +19,7 @@ interface RunFields {
   readonly late: boolean;
   /** Whose opinion is asked for beside, without the stage depending on it. */
   readonly consulted: readonly Voice[];
+  readonly informed: readonly Voice[];
   /** One for each voice, the latest; of reviewers and of those who are consulted. */
   readonly opinions: readonly GivenOpinion[];
 }
