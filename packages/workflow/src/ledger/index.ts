@@ -74,4 +74,5 @@ export {
   type Verdict,
   type Verified,
 } from './verdict.ts';
+export { replayFault } from './replay.ts';
 export { verifyRecord, type VerifyOptions } from './verify-record.ts';
