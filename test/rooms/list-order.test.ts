@@ -117,7 +117,7 @@ function textOf(updates: readonly Uint8Array[]): LiveText {
 /** What the server sends on, or null when it refuses. */
 function letIn(text: LiveText, update: Uint8Array): Uint8Array | null {
   try {
-    const { update: sent } = text.apply(update, scanUpdate(update, defaultLimits));
+    const { update: sent } = text.edit((apply) => apply(update, scanUpdate(update, defaultLimits)));
     text.check();
     return sent;
   } catch {
@@ -373,7 +373,7 @@ class House {
   send(author: Author): void {
     const update = Y.encodeStateAsUpdate(author.doc, this.text.stateVector);
     try {
-      const { update: sent } = this.text.apply(update, scanUpdate(update, defaultLimits));
+      const { update: sent } = this.text.edit((apply) => apply(update, scanUpdate(update, defaultLimits)));
       this.text.check();
       if (sent !== null) this.journal.push(sent);
     } catch (error) {

@@ -52,9 +52,12 @@ export interface RoomLimits {
   readonly rooms: number;
   /** Refused updates of one person within a minute before rooms no longer open for them. */
   readonly refusalsPerMinute: number;
-  /** Updates of a room are gathered this long; longer, up to the second figure, the more readers it has. */
+  /**
+   * Least time between two windows of a room. An edit that comes later than that after the last window, as nearly
+   * all of a person who types alone do, does not wait. Where edits keep coming they share: each window costs an
+   * fsync and a message to each reader, whatever it holds, and a tenth of a second is not seen by those who read.
+   */
   readonly windowMs: number;
-  readonly busyWindowMs: number;
   /** Who moves where in a clause is told at most this often. */
   readonly presenceMs: number;
   /** Unchanged presence is repeated this often at most; clients forget a silent one after 30 s. */
@@ -102,8 +105,7 @@ export const defaultLimits: RoomLimits = {
   socketsPerAddress: 32,
   rooms: 10_000,
   refusalsPerMinute: 20,
-  windowMs: 4,
-  busyWindowMs: 25,
+  windowMs: 100,
   presenceMs: 100,
   presenceRefreshMs: 5_000,
   watchMs: 500,

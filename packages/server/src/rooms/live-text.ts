@@ -28,13 +28,23 @@ export class PoisonedError extends Error {
 }
 
 export interface Applied {
-  /** What the update changed, as this server encodes it; null when it changed nothing. */
+  /** What the updates changed, as this server encodes it; null when they changed nothing. */
   readonly update: Uint8Array | null;
-  /** Words of the update that found no place, because what they were written in is gone. */
-  readonly orphaned: string;
+  /** Words of each update that found no place, because what they were written in is gone. */
+  readonly orphaned: readonly string[];
   /** The state vector before it; what was missed since then can be caught up from there. */
   readonly before: StateVector;
 }
+
+/** An update that was applied as part of an edit. */
+interface Part {
+  readonly bytes: Uint8Array;
+  readonly scan: Scan;
+  /** How many clocks of its client ids were there before it. */
+  readonly known: StateVector;
+}
+
+const cannot = 'the update cannot be applied';
 
 /** Any shared type; Yjs types its events by it, which nobody here listens to. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -93,27 +103,34 @@ export class LiveText {
   }
 
   /**
-   * Applies an update that the gate admitted.
+   * One edit: the updates that `work` applies, each of which the gate admitted on the text as those before left it,
+   * become one update.
    * @throws PoisonedError the document must not be used any more
    */
-  apply(bytes: Uint8Array, scan: Scan): Applied {
+  edit(work: (apply: (bytes: Uint8Array, scan: Scan) => void) => void): Applied {
     const captured = { updates: [] as Uint8Array[], transactions: [] as Y.Transaction[] };
+    const parts: Part[] = [];
     this.#captured = captured;
-    this.#whole = null;
     try {
-      const { structs } = Y.decodeUpdate(bytes);
       Y.transact(
         this.#doc,
         (transaction) => {
-          placeStructs(transaction, structs, this.#root, this.#limits.placingSteps);
-          // Of the structs it finds nothing new any more.
-          if (scan.deleted.length > 0) Y.applyUpdate(this.#doc, bytes);
+          work((bytes, scan) => {
+            const known = scan.sections.map(
+              ({ client }) => [client, Y.getState(this.store, client)] as const,
+            );
+            parts.push({ bytes, scan, known: new Map(known) });
+            this.#apply(transaction, bytes, scan);
+          });
         },
         null,
         false,
       );
     } catch (error) {
-      throw new PoisonedError('the update cannot be applied', { cause: error });
+      // Without a part the text is as it was: the error is ours.
+      throw parts.length === 0 || error instanceof PoisonedError
+        ? error
+        : new PoisonedError(cannot, { cause: error });
     } finally {
       this.#captured = null;
     }
@@ -124,12 +141,24 @@ export class LiveText {
     for (const transaction of captured.transactions) this.#inspect(transaction);
     const [first, ...more] = captured.updates;
     const before = captured.transactions[0]?.beforeState ?? new Map<number, number>();
-    if (first === undefined) return { update: null, orphaned: '', before };
+    if (first === undefined) return { update: null, orphaned: [], before };
+    this.#whole = null;
     return {
       before,
       update: more.length === 0 ? first : Y.mergeUpdates(captured.updates),
-      orphaned: this.#orphaned(bytes, scan, before),
+      orphaned: parts.map((part) => this.#orphaned(part, parts)),
     };
+  }
+
+  #apply(transaction: Y.Transaction, bytes: Uint8Array, scan: Scan): void {
+    try {
+      const { structs } = Y.decodeUpdate(bytes);
+      placeStructs(transaction, structs, this.#root, this.#limits.placingSteps);
+      // Of the structs it finds nothing new any more.
+      if (scan.deleted.length > 0) Y.applyUpdate(this.#doc, bytes);
+    } catch (error) {
+      throw new PoisonedError(cannot, { cause: error });
+    }
   }
 
   /** Applies what this server itself made. */
@@ -245,10 +274,11 @@ export class LiveText {
     }
   }
 
-  #orphaned(bytes: Uint8Array, scan: Scan, before: StateVector): string {
+  /** @param parts of the edit: what its author deleted again is not lost */
+  #orphaned({ bytes, scan, known }: Part, parts: readonly Part[]): string {
     const lost = scan.sections.some(({ client, from, to }) => {
       const structs = this.#doc.store.clients.get(client) ?? [];
-      const start = Math.max(from, before.get(client) ?? 0);
+      const start = Math.max(from, known.get(client) ?? 0);
       return start < to && structs.slice(Y.findIndexSS(structs, start)).some((struct) => struct.deleted);
     });
     if (!lost) return '';
@@ -256,11 +286,11 @@ export class LiveText {
     for (const struct of Y.decodeUpdate(bytes).structs) {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
       const { client, clock } = struct.id;
-      const known = before.get(client) ?? 0;
       const units = struct.content.str;
       let run = '';
-      for (let i = Math.max(0, known - clock); i < units.length; i++) {
-        if (this.#isGone(client, clock + i) && !deletedBy(scan, client, clock + i)) run += units[i];
+      for (let i = Math.max(0, (known.get(client) ?? 0) - clock); i < units.length; i++) {
+        const isMeant = parts.some((part) => deletedBy(part.scan, client, clock + i));
+        if (this.#isGone(client, clock + i) && !isMeant) run += units[i];
       }
       if (run !== '') words += (words === '' ? '' : ' ') + run;
     }

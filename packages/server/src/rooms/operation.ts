@@ -34,8 +34,8 @@ export const roomCounters = {
   words_orphaned: { help: 'Updates of which words found no place, as what they were in was deleted' },
   windows: { help: 'Windows of updates that were judged together' },
   journal_appends: { help: 'Appends to the journal: transactions, each with its fsync' },
-  journal_entries: { help: 'Updates that were appended to the journal' },
-  journal_bytes: { help: 'Bytes of updates that were appended to the journal' },
+  journal_entries: { help: 'Edits that were appended to the journal: what one person did in a window' },
+  journal_bytes: { help: 'Bytes of edits that were appended to the journal' },
   journal_failures: { help: 'Appends that failed' },
   broadcasts: { help: 'Updates shown to the others of a room, one for each window with news' },
   messages_sent: { help: 'Messages that were handed to sockets' },
@@ -69,7 +69,7 @@ export const roomTimings = {
 /** Amounts of which the distribution counts. */
 export const roomSizes = {
   window_updates: { help: 'Updates in a window' },
-  append_entries: { help: 'Updates in an append to the journal' },
+  append_entries: { help: 'Edits in an append to the journal' },
 } as const satisfies Readonly<Record<string, Figure>>;
 
 /** What there is now. */

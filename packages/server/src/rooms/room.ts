@@ -2,9 +2,10 @@
  * A room: one clause while somebody has it open. Everything that reads or changes its text happens in its one
  * queue, one after the other, so that every decision is made on a text and on rights that stand still.
  *
- * Updates are gathered for a few milliseconds, or while the last ones are on their way to the disk. A window
- * is then judged, applied, checked, written with one fsync, acknowledged and only then shown to the others,
- * in one message: durable first, then visible. Only what this server encoded itself is written or shown.
+ * Updates that come soon after each other, or while the last ones are on their way to the disk, share a window
+ * (inbox.ts). A window is judged, applied and checked (admission.ts), written with one fsync, acknowledged and only
+ * then shown to the others, in one message: durable first, then visible. Only what this server encoded itself is
+ * written or shown.
  *
  * A room that could not write is dead: its sessions are sent away and the next visitor loads a new one.
  */
@@ -22,18 +23,20 @@ import {
   type RoomRecord,
   type RoomSeed,
 } from '../store/store.ts';
+import { admit, type Admission } from './admission.ts';
 import { step2Message, updateMessage } from './envelope.ts';
 import { frozenReason } from './frozen.ts';
-import { judge, notAllowed, type Leases, type Refused } from './gate.ts';
-import { TokenBucket, type RoomLimits } from './limits.ts';
-import { LiveText, PoisonedError, type Applied, type StateVector } from './live-text.ts';
+import { notAllowed, type Refused } from './gate.ts';
+import { LeaseBook } from './lease-book.ts';
+import type { RoomLimits } from './limits.ts';
+import { LiveText, PoisonedError, type StateVector } from './live-text.ts';
 import type { Histories } from './histories.ts';
+import { Inbox, type Incoming } from './inbox.ts';
 import type { RoomLog, RoomMetrics } from './operation.ts';
 import { Presence } from './presence.ts';
 import type { AgreementReader } from './rooms.ts';
-import type { Scan } from './scan.ts';
 import type { Session } from './session.ts';
-import type { Timer, Timers } from './timers.ts';
+import type { Timers } from './timers.ts';
 import type { JournalWriter } from './writer.ts';
 
 export interface RoomContext {
@@ -52,27 +55,6 @@ export interface RoomContext {
   readonly empty: (room: Room) => void;
   /** The room died: it must not be found any more. */
   readonly died: (room: Room) => void;
-}
-
-/** An update that came in, scanned, and waits for its window. */
-export interface Incoming {
-  readonly session: Session;
-  /** Its number among the update-carrying messages of its session. */
-  readonly number: number;
-  readonly whole: boolean;
-  readonly bytes: Uint8Array;
-  readonly scan: Scan;
-  /** When it came, by `performance.now`. */
-  readonly at: number;
-}
-
-interface Admitted {
-  readonly incoming: Incoming;
-  /** null: nothing new in it. */
-  readonly news: {
-    readonly applied: Applied & { readonly update: Uint8Array };
-    readonly leases: readonly number[];
-  } | null;
 }
 
 /** The room is dead; the caller may ask for a new one. */
@@ -96,13 +78,9 @@ export class Room {
   #snapshotSeq: number;
   #compactAt: number;
   #projectedSeq = -1;
-  #leases: Map<number, string | null>;
-  /** Ids seen in presence, by person: taken before the first edit, lest another take them. */
-  readonly #reserved = new Map<number, string>();
-  readonly #leaseBudgets = new Map<string, TokenBucket>();
-  #inbox: Incoming[] = [];
+  readonly #leases: LeaseBook;
+  readonly #inbox: Inbox;
   #queue: Promise<unknown> = Promise.resolve();
-  #window: Timer | null = null;
   /** Why the clause is frozen under this state, once somebody had to be told. */
   #frozen: { readonly state: AgreementState; readonly reason: string } | null = null;
   #dead = false;
@@ -115,7 +93,17 @@ export class Room {
     this.#seq = record.seq;
     this.#snapshotSeq = record.snapshotSeq;
     this.#compactAt = record.snapshotSeq + context.limits.compactAfter;
-    this.#leases = new Map(record.leases);
+    this.#leases = new LeaseBook(record.leases, {
+      limits: context.limits,
+      clock: context.clock,
+      hasText: (client) => Y.getState(this.#text.store, client) > 0,
+    });
+    this.#inbox = new Inbox({
+      limits: context.limits,
+      timers: context.timers,
+      clock: context.clock,
+      ready: () => this.#later(() => this.#judgeWindow()),
+    });
     this.presence = new Presence({
       clause: id,
       limits: context.limits,
@@ -123,8 +111,8 @@ export class Room {
       timers: context.timers,
       state: () => context.agreements.state(this.agreement),
       sessions: () => this.#sessions,
-      ownerOf: (client) => this.#ownerOf(client),
-      reserve: (client, person) => this.#reserve(client, person),
+      ownerOf: (client) => this.#leases.ownerOf(client),
+      reserve: (client, person) => this.#leases.reserve(client, person),
       moved: () => context.moved(this),
     });
   }
@@ -239,29 +227,18 @@ export class Room {
   // What clients send.
 
   receive(incoming: Incoming): void {
-    // The socket may use its buffer again once this turn is over.
-    this.#inbox.push({ ...incoming, bytes: incoming.bytes.slice() });
-    if (this.#window !== null) return;
-    const { windowMs, busyWindowMs } = this.#context.limits;
-    const wait = Math.min(busyWindowMs, windowMs + this.#sessions.size / 8);
-    this.#window = this.#context.timers.after(wait, () => this.#closeWindow());
+    this.#inbox.put(incoming);
   }
 
-  #closeWindow(): void {
-    this.#window?.stop();
-    this.#window = null;
-    this.#later(async () => {
-      // Taken only now: what came while the queue was busy shares the window.
-      const batch = this.#inbox;
-      this.#inbox = [];
-      const [first] = batch;
-      if (first === undefined) return;
-      const { metrics } = this.#context;
-      metrics.count('windows', 1);
-      metrics.size('window_updates', batch.length);
-      metrics.time('queued', secondsSince(first.at));
-      await this.#process(batch);
-    });
+  async #judgeWindow(): Promise<void> {
+    const window = this.#inbox.take();
+    const [first] = window;
+    if (first === undefined) return;
+    const { metrics } = this.#context;
+    metrics.count('windows', 1);
+    metrics.size('window_updates', window.length);
+    metrics.time('queued', secondsSince(first.at));
+    await this.#process(window);
   }
 
   /** Answers a SyncStep1 with what is on disk: between two windows that is all there is. */
@@ -291,21 +268,25 @@ export class Room {
   async #process(batch: readonly Incoming[], isFrozen = false): Promise<void> {
     const state = await this.#context.agreements.state(this.agreement);
     if (state === null) throw new Error(`agreement of room ${this.id} is gone`);
-    // From here to the end of `admit` nothing is awaited: rights, text and verdict belong to one moment.
-    const refusals: { readonly session: Session; readonly refused: Refused }[] = [];
-    const asked = new Set<Session>();
-    let admitted: Admitted[];
+    const { limits, metrics } = this.#context;
+    let admission: Admission;
     const begun = performance.now();
     try {
-      admitted = this.#admit(batch, state, isFrozen, refusals, asked);
+      admission = admit(batch, {
+        text: this.#text,
+        leases: this.#leases,
+        barred: (session) => this.#barredFromEditing(session, state) ?? (isFrozen ? frozen : null),
+        limits,
+        metrics,
+      });
     } catch (error) {
       if (!(error instanceof PoisonedError)) throw error;
       return this.#recover(batch, error);
     } finally {
-      this.#context.metrics.time('gate', secondsSince(begun));
+      metrics.time('gate', secondsSince(begun));
     }
     try {
-      await this.#settle(admitted);
+      await this.#settle(admission);
     } catch (error) {
       if (!(error instanceof FrozenError)) throw error;
       // The freeze was on disk first: what was applied here never happened.
@@ -313,8 +294,8 @@ export class Room {
       return this.#process(batch, true);
     }
     // Not before: a state vector that is not on disk yet says that the server has what it may lose.
-    for (const session of asked) session.ask(this.#text.stateVector);
-    for (const { session, refused } of refusals) {
+    for (const session of admission.asked) session.ask(this.#text.stateVector);
+    for (const { session, refused } of admission.refusals) {
       const { code } = refused;
       session.refuse(code, code === closeCodes.frozen ? await this.#whyFrozen(state) : refused.reason);
     }
@@ -339,114 +320,39 @@ export class Room {
     this.#text.destroy();
     this.#text = LiveText.load(record, this.#context.limits);
     this.#seq = record.seq;
-    this.#leases = new Map(record.leases);
+    this.#leases.reset(record.leases);
     this.#context.metrics.count('rooms_rebuilt', 1);
   }
 
-  /** @throws PoisonedError */
-  #admit(
-    batch: readonly Incoming[],
-    state: AgreementState,
-    isFrozen: boolean,
-    refusals: { readonly session: Session; readonly refused: Refused }[],
-    asked: Set<Session>,
-  ): Admitted[] {
-    const { limits, metrics } = this.#context;
-    const admitted: Admitted[] = [];
-    const out = new Set<Session>();
-    const refuse = (session: Session, refused: Refused) => {
-      out.add(session);
-      refusals.push({ session, refused });
-    };
-    for (const incoming of batch) {
-      const { session, scan } = incoming;
-      // What follows a refused update was written on top of it.
-      if (session.isEnded || out.has(session)) continue;
-      const sender = {
-        person: session.visitor.actor.person,
-        barred: this.#barredFromEditing(session, state) ?? (isFrozen ? frozen : null),
-      };
-      const verdict = judge(scan, sender, this.#text.store, this.#leaseBook, limits);
-      switch (verdict.kind) {
-        case 'refused':
-          refuse(session, verdict);
-          break;
-        case 'no-news':
-          metrics.count('updates_without_news', 1);
-          admitted.push({ incoming, news: null });
-          break;
-        case 'gap':
-          metrics.count('updates_with_gaps', 1);
-          if (asked.has(session)) break;
-          switch (session.leftOut(incoming.whole)) {
-            case 'ask':
-              asked.add(session);
-              break;
-            case 'wait':
-              break;
-            case 'give up':
-              refuse(session, {
-                code: closeCodes.refusedUpdate,
-                reason: 'The edits refer to text that is not here.',
-              });
-          }
-          break;
-        case 'news': {
-          if (this.#text.isTooLarge(scan)) {
-            refuse(session, { code: closeCodes.tooLarge, reason: 'The clause is too large: split it.' });
-            break;
-          }
-          const applied = this.#text.apply(incoming.bytes, scan);
-          const { update } = applied;
-          for (const client of verdict.leases) this.#leases.set(client, sender.person);
-          metrics.count('updates_accepted', 1);
-          admitted.push({
-            incoming,
-            news: update === null ? null : { applied: { ...applied, update }, leases: verdict.leases },
-          });
-        }
-      }
-    }
-    this.#text.check();
-    return admitted;
-  }
-
   /** Writes what was admitted, then acknowledges, then shows it. The order is the promise. */
-  async #settle(admitted: readonly Admitted[]): Promise<void> {
+  async #settle({ accepted, edits, orphaned }: Admission): Promise<void> {
     const { writer, clock, metrics, limits } = this.#context;
     const at = new Date(clock()).toISOString();
-    const news = admitted.flatMap(({ incoming, news }) => (news === null ? [] : [{ incoming, ...news }]));
-    const entries = news.map(({ incoming, applied, leases }, i): JournalEntry => ({
-      room: this.id,
-      seq: this.#seq + 1 + i,
-      update: applied.update,
-      person: incoming.session.visitor.actor.person,
-      at,
-      leases,
-    }));
-    if (entries.length > 0) {
-      await writer.append(entries);
-      this.#seq += entries.length;
+    if (edits.length > 0) {
+      await writer.append(
+        edits.map(({ update, person, leases }, i): JournalEntry => {
+          return { room: this.id, seq: this.#seq + 1 + i, update, person, at, leases };
+        }),
+      );
+      this.#seq += edits.length;
     }
     const sessions = new Set<Session>();
-    for (const { incoming } of admitted) {
-      incoming.session.saved(incoming.number, incoming.whole);
-      sessions.add(incoming.session);
+    for (const { session, number, whole } of accepted) {
+      session.saved(number, whole);
+      sessions.add(session);
     }
     for (const session of sessions) session.acknowledge();
-    const [earliest] = admitted;
-    if (earliest !== undefined) metrics.time('saved', secondsSince(earliest.incoming.at));
-    for (const { incoming, applied } of news) {
-      if (applied.orphaned !== '') incoming.session.tellOrphaned(applied.orphaned);
-    }
-    const first = news[0];
+    const [earliest] = accepted;
+    if (earliest !== undefined) metrics.time('saved', secondsSince(earliest.at));
+    for (const { session, words } of orphaned) session.tellOrphaned(words);
+    const [first, ...others] = edits;
     if (first !== undefined) {
-      const authors = new Set(news.map(({ incoming }) => incoming.session));
-      const only = authors.size === 1 ? first.incoming.session : null;
+      const [author, ...more] = first.sessions;
+      const only = others.length === 0 && more.length === 0 ? author : undefined;
       this.#show(
-        entries.map(({ update }) => update),
-        first.applied.before,
-        only,
+        edits.map(({ update }) => update),
+        first.before,
+        only ?? null,
       );
     }
     if (this.#seq >= this.#compactAt) {
@@ -468,43 +374,6 @@ export class Room {
     metrics.time('broadcast', secondsSince(begun));
   }
 
-  // Client ids.
-
-  readonly #leaseBook: Leases = {
-    ownerOf: (client) => this.#ownerOf(client),
-    isRecorded: (client) => this.#leases.has(client),
-    grant: (person, count) => {
-      const { leaseBurst, leaseRefillMs, leases } = this.#context.limits;
-      let held = 0;
-      for (const owner of this.#leases.values()) if (owner === person) held++;
-      if (held + count > leases) return false;
-      const now = this.#context.clock();
-      let budget = this.#leaseBudgets.get(person);
-      if (budget === undefined) {
-        budget = new TokenBucket(leaseBurst, 1000 / leaseRefillMs, now);
-        this.#leaseBudgets.set(person, budget);
-      }
-      return budget.take(count, now);
-    },
-  };
-
-  /** An id that has text but no lease is a seed's, and nobody's to write under. */
-  #ownerOf(client: number): string | null | undefined {
-    const leased = this.#leases.get(client) ?? this.#reserved.get(client);
-    if (leased !== undefined) return leased;
-    return this.#leases.has(client) || Y.getState(this.#text.store, client) > 0 ? null : undefined;
-  }
-
-  #reserve(client: number, person: string): boolean {
-    const owner = this.#ownerOf(client);
-    if (owner !== undefined) return owner === person;
-    let held = 0;
-    for (const holder of this.#reserved.values()) if (holder === person) held++;
-    if (held >= this.#context.limits.leaseBurst) return false;
-    this.#reserved.set(client, person);
-    return true;
-  }
-
   // What the rest of the server asks.
 
   text(): Promise<{ readonly seq: number; readonly json: ClauseJson }> {
@@ -519,7 +388,7 @@ export class Room {
     commit: (edit: JournalEntry, seed: RoomSeed, histories: readonly HistoryRow[]) => Promise<void>,
   ): Promise<void> {
     // What was sent before the split goes before it.
-    this.#closeWindow();
+    this.#inbox.close();
     return this.#inQueue(async () => {
       const cut = this.#text.cut(atBlock);
       if (cut === null) throw new SplitError(`the clause does not have more than ${atBlock} blocks`);
@@ -538,7 +407,7 @@ export class Room {
 
   /** Writes all that is accepted; the sessions stay. */
   async flush(): Promise<void> {
-    this.#closeWindow();
+    this.#inbox.close();
     await this.#inQueue(() => {}).catch(() => {});
   }
 
@@ -547,13 +416,13 @@ export class Room {
    * @returns whether it is gone; false when somebody came meanwhile
    */
   unload(): Promise<boolean> {
-    this.#closeWindow();
+    this.#inbox.close();
     return this.#inQueue(async () => {
       if (!this.isEmpty) return false;
       if (this.#seq > this.#snapshotSeq) await this.#compact();
       await this.#project();
       // No await from here on: who asks for the room now gets a new one.
-      if (!this.isEmpty || this.#inbox.length > 0) return false;
+      if (!this.isEmpty || !this.#inbox.isEmpty) return false;
       this.#bury();
       this.#context.metrics.count('rooms_unloaded', 1);
       return true;
@@ -570,9 +439,7 @@ export class Room {
   #bury(): void {
     if (this.#dead) return;
     this.#dead = true;
-    this.#window?.stop();
-    this.#window = null;
-    this.#inbox = [];
+    this.#inbox.clear();
     this.presence.stop();
     this.#context.died(this);
     this.#text.destroy();

@@ -3,7 +3,7 @@
  * the clock they are all that the rooms know of time.
  */
 export interface Timers {
-  /** Runs once, after so many milliseconds. */
+  /** Runs once, after so many milliseconds; after 0, in the next turn of the event loop. */
   after(ms: number, run: () => void): Timer;
   /** Runs every so many milliseconds. */
   every(ms: number, run: () => void): Timer;
@@ -16,6 +16,10 @@ export interface Timer {
 /** None of them keeps the process alive: sockets and the host do. */
 export const processTimers: Timers = {
   after(ms, run) {
+    if (ms <= 0) {
+      const handle = setImmediate(run);
+      return { stop: () => clearImmediate(handle) };
+    }
     const handle = setTimeout(run, ms).unref();
     return { stop: () => clearTimeout(handle) };
   },
