@@ -78,6 +78,11 @@ describe('working days', () => {
 
   test('hours are hours', () => ends('2026-12-24T09:00:00Z', 'PT72H', vienna, '2026-12-27T09:00:00.000Z'));
 
+  test('days and hours together end at an exact time, on whatever day it falls', () => {
+    ends('2026-12-22T09:00:00Z', 'P1DT2H', vienna, '2026-12-23T11:00:00.000Z');
+    ends('2026-12-18T20:00:00Z', 'P1WT1H', vienna, '2026-12-25T21:00:00.000Z');
+  });
+
   test('a weekend may be Friday and Saturday', () => {
     const cairo = { ...vienna, timeZone: 'Africa/Cairo', weekend: [5, 6], holidays: [] };
     expect([isWorkingDay('2026-03-06', cairo), isWorkingDay('2026-03-08', cairo)]).toEqual([false, true]);

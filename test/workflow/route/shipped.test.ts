@@ -14,7 +14,7 @@ import {
   type Route,
   type TakingPart,
 } from '@travaux/workflow/route';
-import { around, committee, review, route, silence, vienna } from './language.ts';
+import { around, committee, review, route, signOff, silence, vienna } from './language.ts';
 
 const two = around('KES', 'ALB');
 const six = around(
@@ -84,6 +84,39 @@ test('relief without its committees is refused', () => {
   expect(
     refusedRoute(sanctionsRelief(two, vienna, { deciding: 'JEC', regional: ['SLWG'] }), two)?.sentence,
   ).toContain('names JEC, which is not a body');
+});
+
+test('edges lead where the route leads', () => {
+  const drawn = route(
+    review({ id: 'a', within: 'P5D', onDeadline: 'returns' }),
+    review({
+      id: 'b',
+      within: 'P5D',
+      onReturn: { stage: 'a' },
+      onDeadline: 'escalates',
+      overriddenBy: 'JEC',
+    }),
+    signOff({ id: 'c', within: 'P5D', onReturn: { stage: 'b' } }),
+    committee('JEC', {}, { id: 'd', within: 'P5D', onReturn: { stage: 'b' }, onDeadline: 'returns' }),
+  );
+  const short = (node: string) => node.replace(/^(stage|at) /, '');
+  expect(
+    drawRoute(drawn, six).edges.map(({ from, kind, to }) => `${short(from)} ${kind} ${short(to)}`),
+  ).toEqual([
+    'negotiation sent a',
+    'a passes b',
+    'a returns negotiation',
+    'a late negotiation',
+    'b passes c',
+    'b returns a',
+    'b late c',
+    'c passes d',
+    'c returns b',
+    'c late c',
+    'd passes end',
+    'd returns b',
+    'd late b',
+  ]);
 });
 
 test('a route in words', () => {
