@@ -19,9 +19,9 @@ interface Word {
   readonly folded: string;
   /** As it is written, for its case. */
   readonly written: string;
-  /** Offsets in the folded text, then in the source. */
-  readonly at: number;
-  readonly end: number;
+  /** What stands between the word before and this one, a hyphen being as good as a space. */
+  readonly joint: string;
+  /** Offsets in the source. */
   readonly from: number;
   readonly to: number;
 }
@@ -29,19 +29,17 @@ interface Word {
 // Scripts without spaces are matched character by character.
 const word =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}])+/gu;
-/** What may stand between two words of one term. */
-const joint = /^[ '\-./&,"]{0,3}$/u;
-
-function wordsIn(text: string): { readonly words: Word[]; readonly folded: string } {
+function wordsIn(text: string): Word[] {
   const folded = fold(text);
-  const words = Array.from(folded.text.matchAll(word), (match): Word => {
+  let end = 0;
+  return Array.from(folded.text.matchAll(word), (match): Word => {
     const at = match.index;
-    const end = at + match[0].length;
+    const joint = folded.text.slice(end, at).replaceAll('-', ' ');
+    end = at + match[0].length;
     const from = folded.starts[at] ?? 0;
     const to = folded.ends[end - 1] ?? text.length;
-    return { folded: match[0], written: text.slice(from, to), at, end, from, to };
+    return { folded: match[0], written: text.slice(from, to), joint, from, to };
   });
-  return { words, folded: folded.text };
 }
 
 interface Term {
@@ -57,7 +55,7 @@ export interface TermFinder {
 export function termFinder(terms: Iterable<string>): TermFinder {
   const byStart = new Map<string, Term[]>();
   for (const term of new Set(terms)) {
-    const { words } = wordsIn(term);
+    const words = wordsIn(term);
     const [first] = words;
     if (!first) continue;
     const key = first.folded.slice(0, 2);
@@ -67,12 +65,12 @@ export function termFinder(terms: Iterable<string>): TermFinder {
   return {
     usesIn(text) {
       if (byStart.size === 0) return [];
-      const { words, folded } = wordsIn(text);
+      const words = wordsIn(text);
       const uses: TermUse[] = [];
       for (let n = 0; n < words.length; n += 1) {
         const first = words[n];
         const candidates = first && byStart.get(first.folded.slice(0, 2));
-        const found = candidates?.find((term) => standsAt(term, words, n, folded));
+        const found = candidates?.find((term) => standsAt(term, words, n));
         const last = found && words[n + found.words.length - 1];
         if (!first || !found || !last) continue;
         uses.push({ term: found.term, from: first.from, to: last.to });
@@ -83,12 +81,11 @@ export function termFinder(terms: Iterable<string>): TermFinder {
   };
 }
 
-function standsAt(term: Term, words: readonly Word[], at: number, folded: string): boolean {
+function standsAt(term: Term, words: readonly Word[], at: number): boolean {
   return term.words.every((wanted, n) => {
     const found = words[at + n];
     if (!found || !sameWord(wanted.folded, found.folded) || !caseAllows(wanted, found)) return false;
-    const before = words[at + n - 1];
-    return n === 0 || (before !== undefined && joint.test(folded.slice(before.end, found.at)));
+    return n === 0 || found.joint === wanted.joint;
   });
 }
 

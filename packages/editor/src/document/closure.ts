@@ -1,0 +1,300 @@
+/**
+ * The closure of a clause: what a decision on it stands on. Its own text, the clauses and divisions that it refers to,
+ * and the definitions of the terms that it uses, each as a hash. A decision stores the closure as it was; when any of
+ * it is otherwise now, the decision is shown as outdated, never silently kept or erased.
+ *
+ * References count one step: what the target itself refers to is the target's own matter. Definitions count all the
+ * way: a term that a definition uses is part of what the definition says.
+ *
+ * The index is made once for an agreement and told of each change; it works out again only what the change touches.
+ */
+import { childrenOf } from '@travaux/workflow/agreement';
+import type { ElementId, Outline } from '@travaux/workflow/agreement';
+import type { Node } from 'prosemirror-model';
+import { clauseHash, hashOf } from './canonical.ts';
+import { nodeOfJson, type ClauseJson } from './clause-json.ts';
+import { definitionsIn, headsDefinitions, type Definition } from './definitions.ts';
+import { fold } from './fold.ts';
+import { termFinder, type TermFinder } from './terms.ts';
+import { textRuns } from './words.ts';
+
+export interface Reliance {
+  /** The clause or division that is referred to, or the clause that holds the definition. */
+  readonly element: ElementId;
+  readonly as: 'definition' | 'reference';
+  /** The term as its definition writes it; only for a definition. */
+  readonly term?: string;
+  /** SHA-256, lower-case hexadecimal; null where the target of a reference does not exist. */
+  readonly hash: string | null;
+}
+
+export interface Closure {
+  /** The clause hash. */
+  readonly hash: string;
+  /** Sorted by element, then `definition` before `reference`, then term; each once. */
+  readonly relies: readonly Reliance[];
+}
+
+export type ClosureChange =
+  /** The clause itself: changed, or deleted. */
+  | { readonly what: 'text' | 'deleted' }
+  | { readonly what: 'reference'; readonly element: ElementId; readonly how: 'changed' | 'gone' }
+  | {
+      readonly what: 'definition';
+      readonly element: ElementId;
+      readonly term: string;
+      /** `new`: a term that the clause used is now defined, or defined at another place too. */
+      readonly how: 'changed' | 'gone' | 'new';
+    };
+
+export interface ClosureIndex {
+  /** Null for a clause that does not exist. A clause without a text has the closure of an empty one. */
+  closureOf(clause: ElementId): Closure | null;
+  /** Hash of a clause, or of a division with all that is in it; null where there is no such element. */
+  hashOf(element: ElementId): string | null;
+  /** Where a term is defined, however it is written, in the order of the elements' ids. */
+  definitionsOf(term: string): readonly (readonly [ElementId, Definition])[];
+  /** Every definition, by the clause that holds it: for a list of terms, and for `classifyEdit`. */
+  definitions(): ReadonlyMap<ElementId, readonly Definition[]>;
+  /** A clause has another text; null: it has none any more. */
+  setText(clause: ElementId, text: ClauseJson | Node | null): void;
+  /** Elements were added, moved, deleted or headed otherwise. */
+  setOutline(outline: Outline): void;
+}
+
+/** @throws RangeError when one of the texts is not a text of the schema */
+export function closureIndex(
+  outline: Outline,
+  texts: Iterable<readonly [ElementId, ClauseJson | Node]>,
+): ClosureIndex {
+  return new Index(outline, texts);
+}
+
+/** What of a stored closure is otherwise now, or null where nothing is. */
+export function outdatedBy(
+  clause: ElementId,
+  stored: Closure,
+  index: ClosureIndex,
+): readonly ClosureChange[] | null {
+  const now = index.closureOf(clause);
+  if (now === null) return [{ what: 'deleted' }];
+  const changes: ClosureChange[] = now.hash === stored.hash ? [] : [{ what: 'text' }];
+  for (const { element, as, term, hash } of stored.relies) {
+    if (as === 'reference') {
+      const current = index.hashOf(element);
+      if (current === hash) continue;
+      changes.push({ what: 'reference', element, how: current === null ? 'gone' : 'changed' });
+    } else if (term !== undefined) {
+      const places = index.definitionsOf(term);
+      // A definition that only moved to another clause says what it said.
+      if (places.some(([, definition]) => definition.hash === hash)) continue;
+      const changed = places.some(([place]) => place === element);
+      changes.push({ what: 'definition', element, term, how: changed ? 'changed' : 'gone' });
+    }
+  }
+  const known = stored.relies.filter(({ as }) => as === 'definition');
+  for (const { element, as, term, hash } of now.relies) {
+    if (as !== 'definition' || term === undefined) continue;
+    const same = (other: Reliance) =>
+      other.hash === hash || (other.element === element && foldedTerm(other.term ?? '') === foldedTerm(term));
+    if (!known.some(same)) changes.push({ what: 'definition', element, term, how: 'new' });
+  }
+  return changes.length > 0 ? changes : null;
+}
+
+/** What is known of one text, whatever stands elsewhere. */
+interface ClauseFacts {
+  readonly hash: string;
+  readonly targets: readonly ElementId[];
+  readonly definitions: readonly Definition[];
+  readonly runs: readonly string[];
+  /** Whether it stands below a heading of definitions. */
+  readonly below: boolean;
+}
+
+const emptyHash = clauseHash({ type: 'doc', content: [] });
+const foldedTerm = (term: string) => fold(term).text;
+
+class Index implements ClosureIndex {
+  #outline: Outline;
+  readonly #texts = new Map<ElementId, Node>();
+  readonly #facts = new Map<ElementId, ClauseFacts>();
+  /** The definitions of each term, by the term folded. */
+  readonly #places = new Map<string, Map<ElementId, Definition>>();
+  readonly #divisionHashes = new Map<ElementId, string>();
+  /** Folded terms that a text uses. Dropped where a term that may stand in it comes or goes. */
+  readonly #uses = new Map<ElementId, readonly string[]>();
+  #usesOfDefinitions = new WeakMap<Definition, readonly string[]>();
+  #finder: TermFinder | null = null;
+
+  constructor(outline: Outline, texts: Iterable<readonly [ElementId, ClauseJson | Node]>) {
+    this.#outline = outline;
+    for (const [clause, text] of texts) this.setText(clause, text);
+  }
+
+  setText(clause: ElementId, text: ClauseJson | Node | null): void {
+    if (text === null) this.#texts.delete(clause);
+    else this.#texts.set(clause, 'nodeSize' in text ? text : nodeOfJson(text));
+    this.#read(clause);
+    for (let at = this.#parentOf(clause); at !== null; at = this.#parentOf(at))
+      this.#divisionHashes.delete(at);
+  }
+
+  setOutline(outline: Outline): void {
+    this.#outline = outline;
+    this.#divisionHashes.clear();
+    for (const clause of this.#texts.keys()) {
+      const facts = this.#facts.get(clause);
+      if ((facts !== undefined) !== outline.elements.has(clause) || facts?.below !== this.#isBelow(clause)) {
+        this.#read(clause);
+      }
+    }
+  }
+
+  definitions(): ReadonlyMap<ElementId, readonly Definition[]> {
+    const all = new Map<ElementId, readonly Definition[]>();
+    for (const [clause, { definitions }] of this.#facts) {
+      if (definitions.length > 0) all.set(clause, definitions);
+    }
+    return all;
+  }
+
+  definitionsOf(term: string): readonly (readonly [ElementId, Definition])[] {
+    return [...(this.#places.get(foldedTerm(term)) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  hashOf(id: ElementId): string | null {
+    const element = this.#outline.elements.get(id);
+    if (!element) return null;
+    if (element.kind === 'clause') return this.#facts.get(id)?.hash ?? emptyHash;
+    const known = this.#divisionHashes.get(id);
+    if (known !== undefined) return known;
+    const inside = childrenOf(this.#outline, id).map((child) => [
+      this.#outline.elements.get(child)?.heading ?? '',
+      this.hashOf(child),
+    ]);
+    const hash = hashOf(JSON.stringify([element.heading, inside]));
+    this.#divisionHashes.set(id, hash);
+    return hash;
+  }
+
+  closureOf(clause: ElementId): Closure | null {
+    const hash = this.#outline.elements.get(clause)?.kind === 'clause' ? this.hashOf(clause) : null;
+    if (hash === null) return null;
+    const relies: Reliance[] = [];
+    for (const element of this.#facts.get(clause)?.targets ?? []) {
+      if (element !== clause) relies.push({ element, as: 'reference', hash: this.hashOf(element) });
+    }
+    for (const key of this.#termsBehind(clause)) {
+      for (const [element, { term, hash: defined }] of this.#places.get(key) ?? []) {
+        if (element !== clause) relies.push({ element, as: 'definition', term, hash: defined });
+      }
+    }
+    return { hash, relies: relies.sort(byPlace) };
+  }
+
+  #parentOf(id: ElementId): ElementId | null {
+    return this.#outline.elements.get(id)?.parent ?? null;
+  }
+
+  #isBelow(clause: ElementId): boolean {
+    for (let at: ElementId | null = clause; at !== null; at = this.#parentOf(at)) {
+      if (headsDefinitions(this.#outline.elements.get(at)?.heading ?? '')) return true;
+    }
+    return false;
+  }
+
+  /** Works out the facts of one text, and drops what was known elsewhere of the terms that came or went with it. */
+  #read(clause: ElementId): void {
+    const before = this.#facts.get(clause)?.definitions ?? [];
+    const text = this.#outline.elements.has(clause) ? this.#texts.get(clause) : undefined;
+    this.#uses.delete(clause);
+    if (text) this.#facts.set(clause, factsOf(text, this.#isBelow(clause)));
+    else this.#facts.delete(clause);
+    const after = this.#facts.get(clause)?.definitions ?? [];
+
+    for (const { term } of before) {
+      const places = this.#places.get(foldedTerm(term));
+      places?.delete(clause);
+      if (places?.size === 0) this.#places.delete(foldedTerm(term));
+    }
+    for (const definition of after) {
+      const key = foldedTerm(definition.term);
+      const places = this.#places.get(key) ?? new Map<ElementId, Definition>();
+      this.#places.set(key, places.set(clause, definition));
+    }
+    const [old, now] = [before, after].map((all) => new Set(all.map(({ term }) => term)));
+    if (old && now)
+      this.#forgetUses(
+        [...old].filter((term) => !now.has(term)).concat([...now].filter((term) => !old.has(term))),
+      );
+  }
+
+  #forgetUses(terms: readonly string[]): void {
+    if (terms.length === 0) return;
+    this.#finder = null;
+    this.#usesOfDefinitions = new WeakMap();
+    // A use begins as the term does, but for the ending of a plural.
+    const stems = terms.map((term) => /^[\p{L}\p{N}]{1,4}/u.exec(foldedTerm(term))?.[0] ?? '');
+    for (const clause of this.#uses.keys()) {
+      const runs = this.#facts.get(clause)?.runs ?? [];
+      if (runs.some((run) => includesAny(fold(run).text, stems))) this.#uses.delete(clause);
+    }
+  }
+
+  /** Terms that a clause uses, those that their definitions use, and so on. */
+  #termsBehind(clause: ElementId): ReadonlySet<string> {
+    let uses = this.#uses.get(clause);
+    if (!uses) {
+      uses = this.#find(this.#facts.get(clause)?.runs ?? []);
+      this.#uses.set(clause, uses);
+    }
+    const terms = new Set(uses);
+    // A set hands out what is added to it while it is walked.
+    for (const term of terms) {
+      for (const [element, definition] of this.#places.get(term) ?? []) {
+        if (element === clause) continue;
+        for (const used of this.#usesOf(definition)) terms.add(used);
+      }
+    }
+    return terms;
+  }
+
+  #usesOf(definition: Definition): readonly string[] {
+    const known = this.#usesOfDefinitions.get(definition);
+    if (known) return known;
+    const uses = this.#find([definition.words]);
+    this.#usesOfDefinitions.set(definition, uses);
+    return uses;
+  }
+
+  #find(runs: readonly string[]): string[] {
+    this.#finder ??= termFinder(
+      [...this.#places.values()].flatMap((places) => [...places.values()].map(({ term }) => term)),
+    );
+    const finder = this.#finder;
+    return [...new Set(runs.flatMap((run) => finder.usesIn(run).map(({ term }) => foldedTerm(term))))];
+  }
+}
+
+const includesAny = (text: string, parts: readonly string[]) => parts.some((part) => text.includes(part));
+
+function factsOf(text: Node, below: boolean): ClauseFacts {
+  const targets = new Set<ElementId>();
+  text.descendants((node) => {
+    // An item of a clause is read with the clause.
+    if (node.type.name === 'reference') targets.add((node.attrs.target as string).replace(/#.*$/u, ''));
+  });
+  return {
+    hash: clauseHash(text),
+    targets: [...targets],
+    definitions: definitionsIn(text, below),
+    runs: textRuns(text).map((run) => run.text),
+    below,
+  };
+}
+
+function byPlace(a: Reliance, b: Reliance): number {
+  const [x, y] = [a, b].map(({ element, as, term }) => [element, as, term ?? ''].join('\u0000'));
+  return (x ?? '') < (y ?? '') ? -1 : x === y ? 0 : 1;
+}
