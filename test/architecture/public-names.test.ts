@@ -8,26 +8,27 @@ const published: Record<string, string> = {
   '@travaux/workflow/agreement': `
     Accreditation ActFields AdReferendum AgreementEvent AgreementFacts AgreementState Body
     BodyId Breach Capacity Change Clause ClauseId ClauseNumbering Closure Command
-    CommitteeDecision CommitteeRun Condition CountedVote Course CourseCommand Deadline Decision
-    Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId ElementNumber FactName
-    Facts GivenOpinion GivenVote Grant Granter Interest OpenAgreement Opinion Organisation
-    OrganisationId Outdating Outline OutlineElement Package PackageAcceptance PackageId Party
-    PartyId PasskeyStatement PastStage PersonId Place Procedure ProcedureId RecordedEvent
-    Refusal RefusalCode Reliance Renewal ReservationKind ReviewRun Role RoleHolders Seat SeatId
-    Seen SignOff SignOffRun SignatureAct Signing Silence SilenceRun Sitting Source StageRun
-    Standing SystemCommand Verifier VerifierId Voice accreditationSchema actionOf
-    adoptionObstacles askedNow bodySchema capacitySchema childrenOf commandSchema
-    conditionSchema conditionsHold conditionsSchema countOf courseOf deadlineSchema decide
-    divisionKinds dueDeadlines elementNumberSchema elementSchema emptyOutline evolve factsNeeded
-    factsSchema granterName holdsRole idSchema initialState instantSchema interestExtents
-    isDelegateOf isProvisional isRecusedPerson isRefusal isWithin maxHeadingLength
-    maxOutlineDepth maxOutlineElements maxReasonLength maxStatementLength nextDeadline noCourse
-    openAdReferendum openAgreementSchema opinionOf opinionSchema opinionStands
-    organisationSchema outdated outdatingWords overtakenBy partySchema passkeyStatementSchema
-    pendingChallenges placeSchema presidesOver readingOrder recusedSeats refuse replay
-    reservations reviewPasses runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
-    signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema speaksWith
-    stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
+    CommitteeDecision CommitteeRun Condition CountedVote Course CourseCommand CourseEvent
+    Deadline Decision Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId
+    ElementNumber EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
+    OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
+    PackageAcceptance PackageId Party PartyId PasskeyStatement PastStage PersonId Place
+    Procedure ProcedureId RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
+    ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SignOff SignOffRun SignatureAct
+    Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
+    Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles askedNow bodySchema
+    capacitySchema childrenOf clauseName commandSchema conditionSchema conditionsHold
+    conditionsSchema countOf courseOf deadlineSchema decide divisionKinds dueDeadlines
+    elementNumberSchema elementSchema emptyOutline evolve factsNeeded factsSchema granterName
+    holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
+    isRecusedPerson isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements
+    maxReasonLength maxStatementLength nextDeadline noCourse openAdReferendum
+    openAgreementSchema opinionOf opinionSchema opinionStands organisationSchema outdated
+    outdatingWords overtakenBy partyName partySchema passkeyStatementSchema pendingChallenges
+    placeSchema presidesOver readingOrder recusedSeats refuse replay reservations reviewPasses
+    routingRulesSchema runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
+    sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
+    speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
     verifierSchema voiceKey voiceName voiceSchema`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
@@ -61,16 +62,15 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    ClassifiedEdit ClauseJson Closure ClosureChange ClosureIndex Definition EditContext
-    EditReason EditReasonKind ElementLabel Folded FoundReference ItemLabel ItemLookup Labels
-    ListMarker MarkJson NodeHead NumberingStyle PlainTextOptions RedlinePart RedlinePiece
-    RedlineSide ReferenceForm ReferenceIndex Reliance TermFinder TermUse TextPiece TextRange
-    TextRun canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts
-    definitionsIn emptyClauseJson findInFolded findInNode findInText findReferences fold
-    headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems listMarkers
-    maxReferenceLabel nodeOfJson outdatedBy placeOf plainText referenceForms referenceIndex
-    resolveTarget schemaVersion seedOfNode sideOf termFinder textOf textPieces textRoot textRuns
-    wordsOf`,
+    ClassifiedEdit ClauseJson ClosureIndex Definition EditContext EditReason EditReasonKind
+    ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker MarkJson NodeHead
+    NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide ReferenceForm
+    ReferenceIndex TermFinder TermUse TextPiece TextRange TextRun canonicalText classifyEdit
+    clauseHash clauseSchema closureIndex compareTexts definitionsIn emptyClauseJson findInFolded
+    findInNode findInText findReferences fold headsDefinitions isSafeHref itemLabel itemPaths
+    jsonOfDoc labelsOf labelsOfItems listMarkers maxReferenceLabel nodeOfJson placeOf plainText
+    referenceForms referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder
+    textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView

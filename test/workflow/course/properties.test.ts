@@ -11,6 +11,7 @@ import {
   isRefusal,
   replay,
   runningDeadlines,
+  sentenceOf,
   type AgreementEvent,
   type AgreementState,
   type Change,
@@ -446,6 +447,9 @@ function stretch(seed: number, length: number, seen: Seen): void {
         throw new Error(`${event.type} changes nothing, after ${JSON.stringify(command)}`);
       }
       expect(JSON.parse(JSON.stringify(event))).toStrictEqual(event);
+      const sentence = sentenceOf(event, state, actor(pick(dice, people)));
+      expect(sentence).toMatch(/^[A-Z“]/);
+      expect(sentence).not.toMatch(/undefined|\bnull\b|\[object|the the /);
       state = next;
     }
     const faults = faultsOf(state);

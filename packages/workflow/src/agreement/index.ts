@@ -41,7 +41,7 @@ export {
 export { askedNow, opinionOf, reviewPasses, standingNegatives } from './course/review-count.ts';
 export { conditionsHold, signOffMissing } from './course/sign-off-count.ts';
 export type * from './course/stage-run.ts';
-export { granterName, outdatingWords, seatName, voiceName } from './course/words.ts';
+export { clauseName, granterName, outdatingWords, partyName, seatName, voiceName } from './course/words.ts';
 export { sameVoice, voiceKey, voiceSchema, type Voice } from './course/voice.ts';
 export { actionOf, decide, type Decision } from './decide.ts';
 export type * from './events.ts';
@@ -72,4 +72,5 @@ export type {
 export { sameCapacity } from './participants.ts';
 export type * from './participants.ts';
 export { isRefusal, refuse, type Refusal, type RefusalCode } from './refusal.ts';
+export { sentenceOf } from './sentences.ts';
 export { initialState, type AgreementState, type DrawnRoute } from './state.ts';

@@ -28,6 +28,10 @@ export function bodyName(state: AgreementState, body: string): string {
   return `the ${(state.bodies.get(body)?.name ?? body).replace(/^the /i, '')}`;
 }
 
+export function quoted(name: string): string {
+  return `“${name}”`;
+}
+
 /** A seat by its party, where it has one: `the seat of Torvald`. */
 export function seatName(state: AgreementState, body: string, seat: string): string {
   const held = state.bodies.get(body);

@@ -1,0 +1,85 @@
+/**
+ * Every event as a sentence for the log and the record: what happened, to what, by whom as the reader may know it.
+ * The state is the one before the event, so that what is deleted or replaced can still be named.
+ */
+import type { Actor } from '../policy/can.ts';
+import { capacityName } from '../policy/names.ts';
+import { courseSentence } from './course/sentences.ts';
+import { clauseName, quoted } from './course/words.ts';
+import type { AgreementEvent } from './events.ts';
+import type { ElementNumber } from './outline.ts';
+import { named } from './outlining.ts';
+import type { Accreditation } from './participants.ts';
+import type { AgreementState } from './state.ts';
+import { nameFor } from '../policy/names.ts';
+
+export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer: Actor): string {
+  switch (event.type) {
+    case 'agreement-opened':
+      return event.source
+        ? `The agreement ${quoted(event.facts.title)} was opened from the file ${event.source.fileName}.`
+        : `The agreement ${quoted(event.facts.title)} was opened.`;
+    case 'agreement-retitled':
+      return `The agreement was given the title ${quoted(event.title)}.`;
+    case 'party-added':
+      return `${event.party.name} was added as a party.`;
+    case 'body-constituted':
+      return `The body ${quoted(event.body.name)} was constituted.`;
+    case 'organisation-admitted':
+      return `${event.organisation.name} was admitted as an observer.`;
+    case 'verifier-named':
+      return `${event.verifier.name} was named as a verifier.`;
+    case 'person-accredited':
+      return accreditationSentence(event.accreditation, before, viewer, 'was accredited');
+    case 'accreditation-ended':
+      return accreditationSentence(event.accreditation, before, viewer, 'is no longer accredited');
+    case 'element-added':
+      return `${named(event.element)} was added.`;
+    case 'element-moved': {
+      const into =
+        event.to.parent === null ? 'to the top level' : `into ${clauseName(before, event.to.parent)}`;
+      return `${clauseName(before, event.id)} was moved ${into}.`;
+    }
+    case 'element-renamed':
+      return event.heading === ''
+        ? `The heading of ${clauseName(before, event.id)} was taken away.`
+        : `${clauseName(before, event.id)} was given the heading ${quoted(event.heading)}.`;
+    case 'element-renumbered':
+      return `${clauseName(before, event.id)} ${numberWords(event.number)}.`;
+    case 'clause-split':
+      return `${clauseName(before, event.clause)} was split before its paragraph ${event.atBlock + 1}; the rest is ${named(event.into)}.`;
+    case 'clause-parked':
+      return `${clauseName(before, event.clause)} was parked: ${event.reason}`;
+    case 'clause-taken-up':
+      return `${clauseName(before, event.clause)} was taken up again.`;
+    case 'element-deleted':
+      return `${clauseName(before, event.id)} was deleted.`;
+    default:
+      return courseSentence(event, before, viewer);
+  }
+}
+
+function accreditationSentence(
+  accreditation: Accreditation,
+  state: AgreementState,
+  viewer: Actor,
+  what: string,
+): string {
+  // Outside the delegation a person is the delegation, and only the capacity is told.
+  const name = nameFor(viewer, accreditation, state);
+  const capacity = capacityName(accreditation.capacity, state);
+  return name === accreditation.name ? `${name} ${what}: ${capacity}.` : `A person ${what}: ${capacity}.`;
+}
+
+function numberWords(number: ElementNumber): string {
+  switch (number.kind) {
+    case 'sequence':
+      return 'takes the next number of its series';
+    case 'suffix':
+      return 'takes the number before it, with bis, ter and so on';
+    case 'literal':
+      return `is numbered ${number.label}`;
+    case 'none':
+      return 'has no number any more';
+  }
+}
