@@ -6,10 +6,11 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import type { Command, OutlineElement } from '@travaux/workflow/agreement';
 import type { Action } from '@travaux/workflow/policy';
 import { labelsOf, type Labels } from '../document/numbering.ts';
+import type { CoursesView } from '../frames/course-views.ts';
 import type { AgreementView } from '../frames/views.ts';
 import type { AgreementConnection } from '../sync/sync.ts';
 import { basePath, socketUrl } from './api/base.ts';
-import { agreement as fetchAgreement, sendCommand } from './api/endpoints.ts';
+import { agreement as fetchAgreement, courses as fetchCourses, sendCommand, visit } from './api/endpoints.ts';
 import { statusOf } from './api/problem.ts';
 import { useResource, type Resource } from './api/resource.ts';
 import { outlineOf } from './outline.ts';
@@ -30,8 +31,13 @@ export interface Agreement {
   readonly connection: AgreementConnection | null;
   readonly rights: ReadonlySet<Action>;
   readonly resource: Resource<AgreementView>;
-  /** Sends a command made against what the person sees. */
-  readonly execute: (command: Command) => Promise<Outcome>;
+  /** How far each clause is agreed; comes a moment after the agreement itself. */
+  readonly board: Resource<CoursesView>;
+  /**
+   * Sends a command made against what the person sees.
+   * @param seen version of what was on the screen, where that is not the agreement itself
+   */
+  readonly execute: (command: Command, seen?: number) => Promise<Outcome>;
 }
 
 const AgreementContext = createContext<Agreement | null>(null);
@@ -59,15 +65,18 @@ export function AgreementProvider({
   const connection = useConnection(id, person, resource.data !== undefined && session.data !== undefined);
   const view = resource.data;
 
+  const board = useResource(`${id} courses ${person ?? ''}`, (signal) => fetchCourses(id, signal));
+  useBoardRefetching(connection, view?.version, board);
   useRefetching(connection, view, resource.refresh, session.refresh);
+  useVisit(id, person === null ? undefined : view?.version);
 
   const { replace } = resource;
   const execute = useCallback(
-    async (command: Command): Promise<Outcome> => {
+    async (command: Command, seen?: number): Promise<Outcome> => {
       const before = view;
       if (!before) throw new Error('a command before the agreement was read');
       try {
-        const { version } = await sendCommand(id, before.version, command);
+        const { version } = await sendCommand(id, seen ?? before.version, command);
         replace(await fetchAgreement(id));
         return { kind: 'done', version };
       } catch (error) {
@@ -96,9 +105,10 @@ export function AgreementProvider({
       connection,
       rights: new Set(view.viewer.rights),
       resource,
+      board,
       execute,
     };
-  }, [id, view, connection, resource, execute]);
+  }, [id, view, connection, resource, board, execute]);
 
   return <AgreementContext value={value}>{children(resource, value !== null)}</AgreementContext>;
 }
@@ -131,6 +141,36 @@ function useConnection(id: string, person: string | null, wanted: boolean): Agre
     };
   }, [id, person, wanted]);
   return connection;
+}
+
+/** The board is as new as the agreement, and follows texts that move under decisions, which no version tells. */
+function useBoardRefetching(
+  connection: AgreementConnection | null,
+  version: number | undefined,
+  { data, refresh }: Resource<CoursesView>,
+): void {
+  const moved = useWatched(connection?.coursesEpoch, 0);
+  const read = data?.version ?? Number.POSITIVE_INFINITY;
+  useEffect(() => {
+    if (version !== undefined && read < version) refresh();
+  }, [read, version, refresh]);
+  useEffect(() => {
+    if (moved > 0) refresh();
+  }, [moved, refresh]);
+}
+
+const visitPause = 4000;
+
+/**
+ * Tells that the person has seen the agreement up to here, for My work to say what changed since. What changes while
+ * they look is seen; a visit that cannot be told is told with the next change.
+ */
+function useVisit(id: string, version: number | undefined): void {
+  useEffect(() => {
+    if (version === undefined) return undefined;
+    const timer = setTimeout(() => visit(id, version).catch(() => {}), visitPause);
+    return () => clearTimeout(timer);
+  }, [id, version]);
 }
 
 /** The server tells over the socket that there is something newer, never what. */

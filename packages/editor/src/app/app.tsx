@@ -25,8 +25,16 @@ const ImportFile = lazy(async () => ({ default: (await import('./import/import-f
 const NewAgreement = lazy(async () => ({
   default: (await import('./import/new-agreement.tsx')).NewAgreement,
 }));
+const Verify = lazy(async () => ({ default: (await import('./verify/verify.tsx')).Verify }));
 const Overview = lazy(async () => ({ default: (await import('./overview/overview.tsx')).Overview }));
 const People = lazy(async () => ({ default: (await import('./people/people.tsx')).People }));
+const ReviewBoard = lazy(async () => ({ default: (await import('./review/board.tsx')).ReviewBoard }));
+const ReviewPage = lazy(async () => ({ default: (await import('./review/clause-page.tsx')).ReviewPage }));
+const DecisionPage = lazy(async () => ({ default: (await import('./review/clause-page.tsx')).DecisionPage }));
+const ProcessConsole = lazy(async () => ({
+  default: (await import('./process/console.tsx')).ProcessConsole,
+}));
+const Log = lazy(async () => ({ default: (await import('./log/log.tsx')).Log }));
 const loadText = () => import('./text/text-screen.tsx');
 const TextScreen = lazy(async () => ({ default: (await loadText()).TextScreen }));
 
@@ -49,6 +57,8 @@ export function App() {
                 <Route path="/import" component={ImportFile} />
                 <Route path="/new" component={NewAgreement} />
                 <Route path="/invitation" component={Invitation} />
+                <Route path="/verify" component={Verify} />
+                <Route path="/i/:id/verify" component={Verify} />
                 <Route path="/i/:id/*?" component={AgreementScreens} />
                 <Route component={NotFound} />
               </Switch>
@@ -99,6 +109,11 @@ function AgreementScreens() {
               <Switch>
                 <Route path="/i/:id" component={Overview} />
                 <Route path="/i/:id/text" component={TextScreen} />
+                <Route path="/i/:id/review" component={ReviewBoard} />
+                <Route path="/i/:id/review/:clause" component={ReviewPage} />
+                <Route path="/i/:id/decision/:clause" component={DecisionPage} />
+                <Route path="/i/:id/process" component={ProcessConsole} />
+                <Route path="/i/:id/log" component={Log} />
                 <Route path="/i/:id/people" component={People} />
                 <Route component={NotFound} />
               </Switch>

@@ -51,13 +51,20 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   }
 }
 
+/** A file, as bytes to be kept. @throws RequestFailed */
+export async function requestBlob(path: string, accept: string): Promise<Blob> {
+  const outcome = await once(path, 'GET', { headers: { Accept: `${accept}, application/problem+json` } });
+  if ('failure' in outcome) throw new RequestFailed(outcome.failure);
+  return outcome.response.blob();
+}
+
 async function once(
   path: string,
   method: string,
   options: RequestOptions,
 ): Promise<{ readonly response: Response } | { readonly failure: Failure }> {
   const headers = new Headers(options.headers);
-  headers.set('Accept', 'application/json, application/problem+json');
+  if (!headers.has('Accept')) headers.set('Accept', 'application/json, application/problem+json');
   if (options.json !== undefined) headers.set('Content-Type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());

@@ -3,6 +3,13 @@
  */
 import type { Accreditation, AgreementFacts, Capacity, Command } from '@travaux/workflow/agreement';
 import type {
+  ClauseCourseView,
+  CoursesView,
+  LogView,
+  PreviewView,
+  WorkView,
+} from '../../frames/course-views.ts';
+import type {
   AgreementTextView,
   AgreementView,
   AuthorshipView,
@@ -15,7 +22,7 @@ import type {
   PeopleView,
   SearchView,
 } from '../../frames/views.ts';
-import { request } from './client.ts';
+import { request, requestBlob } from './client.ts';
 
 const part = encodeURIComponent;
 const reading = (signal?: AbortSignal) => (signal ? { signal } : {});
@@ -46,6 +53,49 @@ export const sendCommand = (id: string, version: number, command: Command) =>
     json: command,
     ifMatch: version,
   });
+
+/** What the command would do, or the refusal that it would be answered with. Nothing is recorded. */
+export const previewCommand = (id: string, version: number, command: Command, signal?: AbortSignal) =>
+  request<PreviewView>(`agreements/${part(id)}/commands/preview`, {
+    method: 'POST',
+    json: command,
+    ifMatch: version,
+    ...reading(signal),
+  });
+
+/** How far each clause is agreed, what is under way, and whom it waits for. */
+export const courses = (id: string, signal?: AbortSignal) =>
+  request<CoursesView>(`agreements/${part(id)}/courses`, reading(signal));
+
+export const clauseCourse = (id: string, clause: string, signal?: AbortSignal) =>
+  request<ClauseCourseView>(`agreements/${part(id)}/clauses/${part(clause)}/course`, reading(signal));
+
+export interface LogQuery {
+  readonly before?: number;
+  readonly after?: number;
+  readonly limit?: number;
+  readonly clause?: string;
+}
+
+const logPath = (id: string, query: LogQuery) => {
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  ).toString();
+  return `agreements/${part(id)}/log${search === '' ? '' : `?${search}`}`;
+};
+
+export const log = (id: string, query: LogQuery, signal?: AbortSignal) =>
+  request<LogView>(logPath(id, query), reading(signal));
+
+/** The log as a table, whole unless `limit` says otherwise. */
+export const logTable = (id: string, query: LogQuery) => requestBlob(logPath(id, query), 'text/csv');
+
+/** What waits for the person in all agreements, and what changed since they were there. */
+export const work = (signal?: AbortSignal) => request<WorkView>('work', reading(signal));
+
+/** The person has seen the agreement up to this version. */
+export const visit = (id: string, version: number) =>
+  request<void>(`agreements/${part(id)}/visits`, { method: 'POST', json: { version } });
 
 export const invite = (id: string, invitation: { readonly name: string; readonly capacity: Capacity }) =>
   request<InvitationCreated>(`agreements/${part(id)}/invitations`, { method: 'POST', json: invitation });

@@ -14,6 +14,7 @@ import { ResetDialog } from '../shell/demo-banner.tsx';
 import { initialsOf, patternOf } from '../ui/names.ts';
 import { ErrorNotice, Loaded, Skeleton } from '../ui/states.tsx';
 import { Checklist, tick } from './checklist.tsx';
+import { Link } from 'wouter';
 import { useTitle } from '../ui/title.ts';
 
 /** The window is opened before the answer comes: afterwards the browser would take it for a pop-up. */
@@ -121,7 +122,9 @@ export function Lobby() {
             </section>
             <Checklist />
             <footer className="lobby-foot">
-              <p>{t('lobby.notKept')}</p>
+              <p>
+                {t('lobby.notKept')} <Link href="/verify">{t('verify.link')}</Link>
+              </p>
               <Button className="button" onPress={() => setResetting(true)}>
                 <RotateCcw aria-hidden="true" />
                 {t('demo.reset')}

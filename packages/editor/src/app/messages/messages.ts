@@ -3,10 +3,11 @@
  * it does not compile. Counted strings have the plural forms of the language (`_one`, `_other`, …).
  */
 import i18next from 'i18next';
+import type { deciding } from './en/deciding.ts';
 import { en } from './en.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
-type Key = keyof typeof en;
+type Key = keyof typeof en | keyof typeof deciding;
 export type MessageKey = Key extends infer K ? (K extends `${infer Stem}_${PluralForm}` ? Stem : K) : never;
 
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -21,6 +22,16 @@ void i18next.init({
   interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
   initAsync: false,
 });
+
+/** Words that come with the screens that say them. */
+export function addMessages(words: Readonly<Record<string, string>>): void {
+  i18next.addResources('en', 'translation', words);
+}
+
+/** BCP 47 tag of the language of the interface. */
+export function language(): string {
+  return i18next.language;
+}
 
 export function t(key: MessageKey, values?: MessageValues): string {
   return i18next.t(key, values ?? {});

@@ -7,7 +7,10 @@ import { useResource } from '../api/resource.ts';
 import { formatNumber, languageName, t } from '../messages/messages.ts';
 import { Shell } from '../shell/shell.tsx';
 import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
-import { ErrorNotice, Skeleton } from '../ui/states.tsx';
+import { ErrorNotice, Loaded, Skeleton } from '../ui/states.tsx';
+import { LadderBar } from '../course/ladder-bar.tsx';
+import { fullName, zoneOf } from '../course/names.ts';
+import { DueTime } from '../course/times.tsx';
 import { brokenReferences } from '../text/references.ts';
 import { wordCount } from '../text/plain-text.ts';
 
@@ -31,7 +34,14 @@ export function Overview() {
               : []),
           ].join(' · ')}
         </p>
-        {clauses.length === 0 ? <Doors agreement={agreement} /> : <Numbers agreement={agreement} />}
+        {clauses.length === 0 ? (
+          <Doors agreement={agreement} />
+        ) : (
+          <>
+            <Numbers agreement={agreement} />
+            <Ladder agreement={agreement} />
+          </>
+        )}
         <Parties agreement={agreement} />
         {importReport.length > 0 && (
           <section aria-labelledby="remarks">
@@ -133,6 +143,64 @@ function Numbers({ agreement }: { readonly agreement: Agreement }) {
           {t('overview.openText')}
         </Link>
       </p>
+    </section>
+  );
+}
+
+/** How far the clauses are agreed, what is under way or outdated, and what is due next. */
+function Ladder({ agreement }: { readonly agreement: Agreement }) {
+  const { board, id } = agreement;
+  return (
+    <section aria-labelledby="ladder">
+      <h2 id="ladder">{t('ladder.title')}</h2>
+      <Loaded resource={board}>
+        {(view) => {
+          const underWay = view.clauses.filter((one) => one.underWay !== null);
+          const outdated = view.clauses.filter((one) => one.outdated !== null);
+          const due = underWay
+            .flatMap((one) => (one.underWay?.due == null ? [] : [{ one, at: one.underWay.due }]))
+            .sort((a, b) => a.at.localeCompare(b.at))
+            .slice(0, 5);
+          return (
+            <>
+              {view.adopted === null && <p className="hint">{t('overview.provisional')}</p>}
+              <LadderBar clauses={view.clauses} />
+              <dl className="figures">
+                <div className="card">
+                  <dt>{t('overview.underWay')}</dt>
+                  <dd>{formatNumber(underWay.length)}</dd>
+                  <dd className="hint">
+                    <Link href={`/i/${id}/review`}>{t('overview.toReview')}</Link>
+                  </dd>
+                </div>
+                <div className="card">
+                  <dt>{t('overview.outdated')}</dt>
+                  <dd>{formatNumber(outdated.length)}</dd>
+                  <dd className="hint">
+                    {outdated.length === 0 ? t('overview.noneOutdated') : t('overview.outdatedMeans')}
+                  </dd>
+                </div>
+              </dl>
+              {due.length > 0 && (
+                <>
+                  <h3>{t('overview.deadlines')}</h3>
+                  <ul className="rows">
+                    {due.map(({ one, at }) => (
+                      <li key={one.clause} className="row">
+                        <div>
+                          <Link href={`/i/${id}/review/${one.clause}`}>{fullName(agreement, one)}</Link>
+                          <p className="hint">{one.underWay?.stage.name}</p>
+                        </div>
+                        <DueTime at={at} zone={zoneOf(view, one.underWay?.route.id)} />
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
     </section>
   );
 }

@@ -5,10 +5,10 @@ import { Button } from 'react-aria-components/Button';
 import { DialogTrigger, Dialog } from 'react-aria-components/Dialog';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { ConnectionState, SavingState } from '../../sync/sync.ts';
 import { useMaybeAgreement, type Agreement } from '../agreement.tsx';
-import { formatTime, t } from '../messages/messages.ts';
+import { formatDateTime, formatTime, t } from '../messages/messages.ts';
 import { useSession } from '../session.tsx';
 import { useWatched } from '../ui/watch.ts';
 import { Presence } from './presence.tsx';
@@ -61,19 +61,50 @@ function Switcher({ agreement }: { readonly agreement: Agreement }) {
   );
 }
 
-/** What may be done now, in a word, and in a paragraph behind it. */
+/** What may be done now, in a word, and in a paragraph behind it: how far clauses are agreed, and what is due next. */
 function StateChip({ agreement }: { readonly agreement: Agreement }) {
   const writing = agreement.rights.has('edit-text');
+  const board = agreement.board.data;
+  const agreed = board?.clauses.filter(({ granted }) => granted !== null).length ?? 0;
+  const underWay = board?.clauses.filter((one) => one.underWay !== null) ?? [];
+  const next = underWay
+    .filter((one) => one.underWay?.due != null)
+    .sort((a, b) => (a.underWay?.due ?? '').localeCompare(b.underWay?.due ?? ''))[0];
+  const adopted = board?.adopted ?? null;
+  const word =
+    adopted !== null
+      ? t('bar.state.adopted')
+      : board && agreed > 0
+        ? t('bar.state.agreed', { agreed, count: board.clauses.length })
+        : t('bar.state.drafting');
   return (
     <DialogTrigger>
       <Button className="chip state-chip">
         <CircleDot aria-hidden="true" />
-        {t('bar.state.drafting')}
+        {word}
       </Button>
       <Popover className="popover" placement="bottom start">
-        <Dialog className="popover-text" aria-label={t('bar.state.drafting')}>
-          <p>{t('bar.state.draftingMeans')}</p>
-          <p>{writing ? t('bar.state.youWrite') : t('bar.state.youRead')}</p>
+        <Dialog className="popover-text" aria-label={word}>
+          {adopted !== null ? (
+            <p>{t('bar.state.adoptedMeans', { when: formatDateTime(adopted) })}</p>
+          ) : (
+            <>
+              <p>{t('bar.state.draftingMeans')}</p>
+              {underWay.length > 0 && <p>{t('bar.state.underWay', { count: underWay.length })}</p>}
+              {next?.underWay?.due != null && (
+                <p>
+                  {t('bar.state.next', {
+                    when: formatDateTime(next.underWay.due),
+                    clause: [next.number, next.heading].filter(Boolean).join(' '),
+                  })}
+                </p>
+              )}
+              <p>{writing ? t('bar.state.youWrite') : t('bar.state.youRead')}</p>
+            </>
+          )}
+          <p>
+            <Link href={`/i/${agreement.id}/review`}>{t('bar.state.toReview')}</Link>
+          </p>
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -1,7 +1,7 @@
 /**
  * The frame of every signed-in screen: skip links, app bar, rail, notices and the main region.
  */
-import { House, Landmark, Scale, ScrollText, Users } from 'lucide-react';
+import { History, House, Landmark, Route, Scale, ScrollText, Stamp, Users } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useMaybeAgreement } from '../agreement.tsx';
@@ -92,6 +92,20 @@ function Rail() {
             message="nav.text"
             icon={<ScrollText aria-hidden="true" />}
           />
+          <RailLink
+            href={`/i/${agreement.id}/review`}
+            message="nav.review"
+            icon={<Stamp aria-hidden="true" />}
+            within
+          />
+          {agreement.rights.has('direct-course') && (
+            <RailLink
+              href={`/i/${agreement.id}/process`}
+              message="nav.process"
+              icon={<Route aria-hidden="true" />}
+            />
+          )}
+          <RailLink href={`/i/${agreement.id}/log`} message="nav.log" icon={<History aria-hidden="true" />} />
           {agreement.rights.has('read-people') && (
             <RailLink
               href={`/i/${agreement.id}/people`}
@@ -112,12 +126,17 @@ function RailLink({
   href,
   message,
   icon,
+  within = false,
 }: {
   readonly href: string;
   readonly message: MessageKey;
   readonly icon: ReactNode;
+  /** Also where the person is on a page below it. */
+  readonly within?: boolean;
 }) {
-  const [here] = useRoute(href);
+  const [exactly] = useRoute(href);
+  const [below] = useRoute(`${href}/*`);
+  const here = exactly || (within && below);
   return (
     <Link
       href={href}

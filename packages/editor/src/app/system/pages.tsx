@@ -27,6 +27,9 @@ export function SignIn() {
     <Page title={t('signIn.title')}>
       <p>{t('signIn.how')}</p>
       <p className="hint">{t('signIn.lost')}</p>
+      <p>
+        <Link href="/verify">{t('verify.link')}</Link>
+      </p>
     </Page>
   );
 }

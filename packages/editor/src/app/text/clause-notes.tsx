@@ -1,18 +1,22 @@
 /**
- * Notices at the clauses that they are about, in a place that the page keeps for them beside the text: that a
- * clause is parked and why, and that words of the reader were not taken.
+ * Notices at the clauses that they are about, in a place that the page keeps for them beside the text: where a clause
+ * stands, if it is not simply under negotiation; that it is frozen and why; and that words of the reader were not taken.
  */
 import { Lock, X } from 'lucide-react';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from 'react-aria-components/Button';
+import { Link } from 'wouter';
 import type { Present } from '../../frames/index.ts';
 import type { SetAside } from '../../sync/sync.ts';
 import { useAgreement } from '../agreement.tsx';
+import { ClauseMarks } from '../course/clause-state.tsx';
+import { SignMark } from '../course/rung.tsx';
 import { t } from '../messages/messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useWatched } from '../ui/watch.ts';
+import { useClauseStates } from './clause-states.ts';
 import { OutlineDialogs, useOutlineCommands } from './outline-commands.tsx';
 import { ended, whatHappened } from './set-aside-words.ts';
 import type { TextDesk } from './text-desk.ts';
@@ -28,7 +32,9 @@ export function ClauseNotes({
   readonly others: readonly Present[];
   readonly onSetAside: () => void;
 }) {
-  const { view, connection, rights } = useAgreement();
+  const agreement = useAgreement();
+  const { view, connection, rights } = agreement;
+  const { summaries, frozen, parked } = useClauseStates();
   // Rows come and go with the outline.
   useWatched(desk.shown, 0);
   const entries = useWatched(connection?.setAside, nothing);
@@ -37,17 +43,31 @@ export function ClauseNotes({
   const placeOf = (clause: string) => desk.rows.row(clause)?.notes;
   return (
     <>
-      {view.parked.map(({ clause, reason }) => {
+      {view.elements.map(({ id: clause, kind }) => {
+        const summary = summaries.get(clause);
+        const why = frozen.get(clause);
+        const isParked = parked.has(clause);
+        if (kind !== 'clause' || (why === undefined && !summary?.outdated && !summary?.granted)) return null;
         const place = placeOf(clause);
         return (
           place &&
           createPortal(
-            <p className="row-parked">
-              <Lock aria-hidden="true" />
-              <span>
-                <strong>{t('parked.state')}</strong> {ended(reason)}
-              </span>
-              {rights.has('direct-negotiation') && (
+            <p className="row-state">
+              {summary ? <ClauseMarks summary={summary} /> : isParked && <SignMark sign="parked" />}
+              {why !== undefined && (
+                <span className="row-frozen">
+                  <Lock aria-hidden="true" /> {ended(why)}
+                </span>
+              )}
+              {summary && (
+                <Link
+                  href={`/i/${agreement.id}/review/${clause}`}
+                  aria-label={t('frozen.openOf', { clause: desk.placeOf(clause) })}
+                >
+                  {t('frozen.open')}
+                </Link>
+              )}
+              {isParked && rights.has('direct-negotiation') && (
                 <Button
                   className="link-button"
                   isDisabled={commands.busy}
@@ -58,7 +78,7 @@ export function ClauseNotes({
               )}
             </p>,
             place,
-            `parked ${clause}`,
+            `state ${clause}`,
           )
         );
       })}

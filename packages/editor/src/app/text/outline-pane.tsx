@@ -11,6 +11,7 @@ import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { outlineOf, placeBeside } from '../outline.ts';
 import { useWatched } from '../ui/watch.ts';
+import { useClauseStates } from './clause-states.ts';
 import { useOutlineCommands, OutlineDialogs } from './outline-commands.tsx';
 import { outlineRows } from './outline-rows.ts';
 import { OutlineTree } from './outline-tree.tsx';
@@ -45,10 +46,8 @@ export function OutlinePane({
   const commands = useOutlineCommands(desk);
   const editable = rights.has('change-outline');
   const directs = rights.has('direct-negotiation');
-  const parked = useMemo(
-    () => new Map(view.parked.map(({ clause, reason }) => [clause, reason])),
-    [view.parked],
-  );
+  const states = useClauseStates();
+  const { parked } = states;
   const outline = useMemo(() => outlineOf(view.elements), [view.elements]);
   const rows = useMemo(
     () =>
@@ -152,7 +151,7 @@ export function OutlinePane({
           outline={outline}
           current={current}
           here={here}
-          parked={parked}
+          states={states}
           editable={editable}
           writable={rights.has('edit-text')}
           language={view.facts.language}

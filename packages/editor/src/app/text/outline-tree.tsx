@@ -2,12 +2,15 @@
  * The outline: a tree of the agreement's divisions and clauses. Only the rows in view are in the DOM, so that an
  * agreement of thousands of clauses costs no more than a short one; each says its place among its siblings.
  */
-import { ChevronDown, ChevronRight, Circle, CircleDot, Lock } from 'lucide-react';
+import { ChevronDown, ChevronRight, Circle } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import type { Place } from '@travaux/workflow/agreement';
 import type { Present } from '../../frames/index.ts';
+import { signsOf, stateWords } from '../course/clause-state.tsx';
+import { RungGlyph, SignGlyph } from '../course/rung.tsx';
 import { t } from '../messages/messages.ts';
 import { Avatar } from '../shell/presence.tsx';
+import type { ClauseStates } from './clause-states.ts';
 import { dropPlace, type DropSide, type OutlineRow } from './outline-rows.ts';
 import type { Outline } from '@travaux/workflow/agreement';
 
@@ -19,8 +22,7 @@ export interface OutlineTreeProps {
   readonly outline: Outline;
   readonly current: string | null;
   readonly here: ReadonlyMap<string, readonly Present[]>;
-  /** Clauses on which work stopped, with the reason. */
-  readonly parked: ReadonlyMap<string, string>;
+  readonly states: ClauseStates;
   readonly editable: boolean;
   readonly writable: boolean;
   readonly language: string;
@@ -84,9 +86,13 @@ export function OutlineTree(props: OutlineTreeProps) {
     shown.push({ row: activeRow, index: activeIndex });
 
   const stateOf = (id: string) => {
-    const reason = props.parked.get(id);
-    if (reason !== undefined) return t('parked.by', { reason });
-    return t(props.writable ? 'outline.open' : 'outline.reading');
+    const { summaries, frozen } = props.states;
+    const summary = summaries.get(id);
+    const reason = frozen.get(id);
+    return [
+      ...(summary ? [stateWords(summary)] : []),
+      reason ?? t(props.writable ? 'outline.open' : 'outline.reading'),
+    ].join('. ');
   };
 
   const { onActive } = props;
@@ -264,12 +270,8 @@ export function OutlineTree(props: OutlineTreeProps) {
                 {row.expanded === null ? null : row.expanded ? <ChevronDown /> : <ChevronRight />}
               </span>
               {row.kind === 'clause' && (
-                <span
-                  className={props.parked.has(row.id) ? 'outline-state is-parked' : 'outline-state'}
-                  aria-hidden="true"
-                  title={stateOf(row.id)}
-                >
-                  {props.parked.has(row.id) ? <Lock /> : props.writable ? <Circle /> : <CircleDot />}
+                <span className="outline-state" aria-hidden="true" title={stateOf(row.id)}>
+                  <StateGlyph clause={row.id} states={props.states} />
                 </span>
               )}
               <span className="outline-number" dir="auto">
@@ -278,11 +280,7 @@ export function OutlineTree(props: OutlineTreeProps) {
               <span className="outline-title" lang={props.language} dir="auto">
                 {row.title}
               </span>
-              {props.parked.has(row.id) && (
-                <span className="outline-word" aria-hidden="true">
-                  {t('parked.state')}
-                </span>
-              )}
+              {row.kind === 'clause' && <StateWord clause={row.id} states={props.states} />}
               {people.slice(0, 3).map((person) => (
                 <Avatar key={person.key} person={person} />
               ))}
@@ -292,4 +290,28 @@ export function OutlineTree(props: OutlineTreeProps) {
       </div>
     </div>
   );
+}
+
+/** The gravest of what is to be said of a clause; where nothing is, how far it is agreed. */
+function StateGlyph({ clause, states }: { readonly clause: string; readonly states: ClauseStates }) {
+  if (states.parked.has(clause)) return <SignGlyph sign="parked" />;
+  const summary = states.summaries.get(clause);
+  if (!summary) return <Circle />;
+  const [sign] = signsOf(summary);
+  return sign === undefined ? <RungGlyph rung={summary.rung} /> : <SignGlyph sign={sign} />;
+}
+
+/** A word beside the glyph, wherever a clause is not simply under negotiation. */
+function StateWord({ clause, states }: { readonly clause: string; readonly states: ClauseStates }) {
+  const word = (words: string) => (
+    <span className="outline-word" aria-hidden="true">
+      {words}
+    </span>
+  );
+  if (states.parked.has(clause)) return word(t('sign.parked'));
+  const summary = states.summaries.get(clause);
+  if (!summary) return null;
+  const [sign] = signsOf(summary);
+  if (sign !== undefined) return word(t(`sign.${sign}`));
+  return summary.granted ? word(t(`rung.${summary.rung}`)) : null;
 }

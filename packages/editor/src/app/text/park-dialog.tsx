@@ -2,15 +2,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
-import { Label } from 'react-aria-components/Label';
-import { Text } from 'react-aria-components/Text';
-import { TextArea } from 'react-aria-components/TextArea';
-import { TextField } from 'react-aria-components/TextField';
 import { maxReasonLength } from '@travaux/workflow/agreement';
 import type { Present } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { formatList, t } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { LongField } from '../ui/field.tsx';
 import type { OutlineCommands } from './outline-commands.tsx';
 
 export function Park({
@@ -38,20 +35,15 @@ export function Park({
           {t('park.effect', { name })}{' '}
           {t('park.editing', { count: here.length, names: formatList(here.map((one) => one.name)) })}
         </p>
-        <TextField
-          className="field"
+        <LongField
+          label={t('park.reason')}
           value={reason}
           onChange={setReason}
-          isRequired
+          required
           autoFocus
           maxLength={maxReasonLength}
-        >
-          <Label>{t('park.reason')}</Label>
-          <TextArea rows={3} />
-          <Text slot="description" className="hint">
-            {t('park.reasonHint')}
-          </Text>
-        </TextField>
+          description={t('park.reasonHint')}
+        />
         <div className="dialog-actions">
           <Button className="button" onPress={() => commands.ask(null)}>
             {t('action.cancel')}

@@ -7,6 +7,7 @@ import { languageName, t } from '../messages/messages.ts';
 import { savingWords } from '../shell/app-bar.tsx';
 import { capacityName } from '../ui/names.ts';
 import { useWatched } from '../ui/watch.ts';
+import { useClauseStates } from './clause-states.ts';
 import { wordCount } from './plain-text.ts';
 import type { TextDesk } from './text-desk.ts';
 
@@ -34,14 +35,15 @@ export function StatusBar({ desk, reason }: { readonly desk: TextDesk; readonly 
   );
   const capacities = view.viewer.capacities.map((one) => capacityName(one, view)).join(', ');
   const place = current === null ? '' : desk.placeOf(current);
-  const parked = view.parked.find(({ clause }) => clause === current);
+  const { frozen } = useClauseStates();
+  const why = current === null ? undefined : frozen.get(current);
   return (
     <footer className="status-bar" id="status" aria-label={t('region.status')} tabIndex={-1}>
       {place !== '' && <span>{place}</span>}
-      {parked && (
-        <span className="status-parked">
+      {why !== undefined && (
+        <span className="status-frozen">
           <Lock aria-hidden="true" />
-          {t('parked.by', { reason: parked.reason })}
+          {why}
         </span>
       )}
       <span>

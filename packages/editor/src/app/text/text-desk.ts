@@ -31,8 +31,8 @@ export interface DeskAgreement {
   readonly language: string;
   readonly direction: Direction;
   readonly editable: boolean;
-  /** Clauses on which work stopped, with the reason: nobody edits them. */
-  readonly parked: ReadonlyMap<string, string>;
+  /** Clauses that nobody edits, with the reason. */
+  readonly frozen: ReadonlyMap<string, string>;
 }
 
 export interface RefusedNotice {
@@ -196,7 +196,7 @@ export class TextDesk {
 
   /** Whether the reader may write in this clause as things stand. */
   isEditable(clause: string): boolean {
-    return this.#agreement.editable && !this.#agreement.parked.has(clause);
+    return this.#agreement.editable && !this.#agreement.frozen.has(clause);
   }
 
   /** Inserts words where the caret is in a clause, or at its end. @param then told when it is done */

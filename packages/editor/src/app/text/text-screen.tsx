@@ -28,6 +28,7 @@ import { InfoPanel } from './panel/info.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
 import { SetAsidePanel } from './panel/set-aside.tsx';
 import { ClauseNotes } from './clause-notes.tsx';
+import { clauseStates, useClauseStates } from './clause-states.ts';
 import { ended, sentence } from './set-aside-words.ts';
 import { OutlinePane } from './outline-pane.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -35,6 +36,7 @@ import { TextDesk, type DeskAgreement } from './text-desk.ts';
 import { whoClass } from './who-class.ts';
 import { Toolbar } from './toolbar.tsx';
 import '../../views/views.css';
+import '../ui/tabs.css';
 import './text.css';
 
 type PanelTab = 'find' | 'references' | 'info' | 'authors' | 'set-aside';
@@ -92,7 +94,7 @@ function whyReadOnly(agreement: Agreement): string | null {
 }
 
 function deskAgreement(agreement: Agreement): DeskAgreement {
-  const { view, labels, rights } = agreement;
+  const { view, labels, rights, board } = agreement;
   return {
     elements: view.elements,
     labels,
@@ -100,7 +102,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
     language: view.facts.language,
     direction: view.facts.direction,
     editable: rights.has('edit-text'),
-    parked: new Map(view.parked.map(({ clause, reason }) => [clause, reason])),
+    frozen: clauseStates(view, board.data).frozen,
   };
 }
 
@@ -164,7 +166,7 @@ function Text({
   }, [desk]);
 
   const authors = useAuthors(desk, agreement);
-  useParkedNews(view, desk);
+  useFrozenNews(desk);
   usePresenceOnPage(desk, others, view);
   useFollowing(desk, others);
   const openFind = useCallback(() => {
@@ -426,23 +428,30 @@ function AuthorsButton({ authors, onShown }: { readonly authors: Authors; readon
   );
 }
 
-/** Says when work on a clause stops or goes on: at once, and of each clause once. */
-function useParkedNews(view: AgreementView, desk: TextDesk | null): void {
+/** Says when a clause is frozen or opened again: at once, and of each clause once. */
+function useFrozenNews(desk: TextDesk | null): void {
+  const { frozen, parked } = useClauseStates();
+  const known = useAgreement().board.data !== undefined;
   const before = useRef<ReadonlyMap<string, string> | null>(null);
   useEffect(() => {
-    const known = before.current;
-    const now = new Map(view.parked.map(({ clause, reason }) => [clause, reason]));
-    before.current = now;
-    if (!desk || !known) return;
-    for (const [clause, reason] of now) {
-      if (known.has(clause)) continue;
-      announce(t('parked.announced', { place: sentence(desk.placeOf(clause)), reason: ended(reason) }));
+    const was = before.current;
+    before.current = known ? frozen : null;
+    if (!desk || !was || !known) return;
+    for (const [clause, reason] of frozen) {
+      if (was.get(clause) === reason) continue;
+      const place = sentence(desk.placeOf(clause));
+      const parkedFor = parked.get(clause);
+      announce(
+        parkedFor === undefined
+          ? t('frozen.announced', { place, reason })
+          : t('parked.announced', { place, reason: ended(parkedFor) }),
+      );
     }
-    for (const clause of known.keys()) {
-      if (now.has(clause) || desk.placeOf(clause) === '') continue;
-      announce(t('parked.takenUp', { place: sentence(desk.placeOf(clause)) }));
+    for (const clause of was.keys()) {
+      if (frozen.has(clause) || desk.placeOf(clause) === '') continue;
+      announce(t('frozen.thawed', { place: sentence(desk.placeOf(clause)) }));
     }
-  }, [view, desk]);
+  }, [frozen, parked, known, desk]);
 }
 
 function usePresenceOnPage(desk: TextDesk | null, others: readonly Present[], view: AgreementView): void {

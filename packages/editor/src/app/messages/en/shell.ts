@@ -10,9 +10,16 @@ export const shell = {
   'action.retry': 'Retry',
 
   'bar.all': 'All agreements',
+  'bar.state.adopted': 'Adopted',
+  'bar.state.adoptedMeans': 'The closing act was done on {when}. The text is final.',
+  'bar.state.agreed': '{agreed} of {count} agreed',
   'bar.state.drafting': 'Drafting',
   'bar.state.draftingMeans':
     'The text is open: delegations draft together, and every accepted edit is saved at once and shown to all. Nothing is agreed until everything is agreed.',
+  'bar.state.underWay_one': '{count} clause is under way on a route, and frozen meanwhile.',
+  'bar.state.underWay_other': '{count} clauses are under way on a route, and frozen meanwhile.',
+  'bar.state.next': 'Next deadline: {when}, for {clause}.',
+  'bar.state.toReview': 'See the board',
   'bar.state.youRead': 'You can read everything here. Writing is for the delegations and the secretariat.',
   'bar.state.youWrite': 'You can write in every clause.',
   'bar.switch': 'Agreement',
@@ -79,8 +86,11 @@ export const shell = {
   'kind.preamble': 'Preamble',
   'kind.section': 'Section',
 
+  'nav.log': 'Log',
   'nav.overview': 'Overview',
   'nav.people': 'People',
+  'nav.process': 'Process',
+  'nav.review': 'Review',
   'nav.text': 'Text',
   'nav.work': 'My work',
 
@@ -129,6 +139,24 @@ export const shell = {
   'role.observer': 'observer',
   'role.verifier': 'verifier',
 
+  'ladder.rung': 'Rung',
+  'ladder.title': 'Clauses by how far they are agreed',
+
+  'rung.adopted': 'adopted',
+  'rung.agreed': 'agreed',
+  'rung.agreed-ad-referendum': 'agreed ad referendum',
+  'rung.agreed-in-group': 'agreed in group',
+  'rung.proposed': 'proposed',
+  'rung.scrubbed': 'scrubbed',
+  'rung.under-negotiation': 'under negotiation',
+
+  'sign.frozen': 'frozen',
+  'sign.outdated': 'outdated',
+  'sign.overdue': 'overdue',
+  'sign.parked': 'parked',
+  'sign.under-way': 'under way',
+  'sign.withdrawn': 'withdrawn',
+
   'saving.connecting': 'Connecting…',
   'saving.live': 'Live',
   'saving.notKept_one': 'Offline: {count} change not sent yet, keep this window open',
@@ -150,6 +178,10 @@ export const shell = {
 
   'state.couldNotRefresh': 'Could not refresh. You see what was read last.',
   'state.loading': 'Loading…',
+
+  'time.elsewhere': '{there} in {zone}',
+  'time.justNow': 'just now',
+  'time.soon': 'in less than a minute',
 
   'unavailable.title': 'The agreement cannot be shown now',
 

@@ -52,6 +52,15 @@ export const text = {
   'find.with': 'Replace with',
   'find.words': 'Whole words',
 
+  'frozen.adopted': 'Adopted: the text is final',
+  'frozen.agreed': 'Frozen: {rung}. It must be reopened before it is written in',
+  'frozen.announced': '{place} is frozen: {reason}.',
+  'frozen.open': 'Where it stands',
+  'frozen.openOf': 'Where {clause} stands',
+  'frozen.thawed': '{place} is open for drafting again.',
+  'frozen.underWay': 'Frozen while it is under way: {stage}',
+  'frozen.withdrawn': 'Withdrawn: {reason}',
+
   'group.emphasis': 'Emphasis',
   'group.find': 'Find',
   'group.history': 'Undo and redo',
@@ -140,7 +149,6 @@ export const text = {
   'parked.by': 'Parked: {reason}',
   'parked.reads': 'Parked. Nobody can edit this clause until it is taken up again. {reason}',
   'parked.state': 'Parked',
-  'parked.takenUp': '{place} is taken up again and can be edited.',
 
   'readOnly.committee':
     'You read as a member of a committee. Delegations draft; the committee reviews what they bring before it.',

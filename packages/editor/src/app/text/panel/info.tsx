@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'react';
 import type { Present } from '../../../frames/index.ts';
 import { useAgreement } from '../../agreement.tsx';
+import { stateWords } from '../../course/clause-state.tsx';
 import { formatNumber, languageName, t } from '../../messages/messages.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useWatched } from '../../ui/watch.ts';
+import { useClauseStates } from '../clause-states.ts';
 import { wordCount } from '../plain-text.ts';
 import type { TextDesk } from '../text-desk.ts';
 
@@ -20,18 +22,24 @@ export function InfoPanel({
   const current = useWatched(desk.current, null);
   const epoch = useWatched(desk.textEpoch, 0);
   const fingerprint = useFingerprint(desk, current, epoch);
+  const states = useClauseStates();
+  const summary = states.summaries.get(current ?? '');
   const element = current === null ? undefined : agreement.elements.get(current);
   if (!element) return <Empty title={t('info.none')} />;
   const text = desk.textOf(element.id);
   const here = others.filter((one) => one.clause === element.id);
-  const parked = agreement.view.parked.find(({ clause }) => clause === element.id);
   const parent = element.parent === null ? undefined : agreement.elements.get(element.parent);
   return (
     <div className="panel-body">
       <h3>{[agreement.labels.get(element.id)?.full, element.heading].filter(Boolean).join(' · ')}</h3>
       <dl className="facts">
         <dt>{t('info.state')}</dt>
-        <dd>{parked ? t('parked.by', { reason: parked.reason }) : t('outline.open')}</dd>
+        <dd>
+          {[
+            ...(summary ? [stateWords(summary)] : []),
+            states.frozen.get(element.id) ?? t('outline.open'),
+          ].join('. ')}
+        </dd>
         {parent && (
           <>
             <dt>{t('info.in')}</dt>

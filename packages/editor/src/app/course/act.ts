@@ -1,0 +1,64 @@
+/**
+ * An act that the server offers to the viewer, filled in by a person and made a command. What may be done is never
+ * decided here: an act that is not offered has no button, and what is sent is checked where it arrives.
+ */
+import type { Command } from '@travaux/workflow/agreement';
+import type { ActField, ActView } from '../../frames/course-views.ts';
+
+export type ActValues = Readonly<Partial<Record<ActField, unknown>>>;
+
+/** Fields that the client makes: new ids. */
+const made: readonly ActField[] = ['procedure', 'silence', 'package'];
+/** Fields that a command may do without. */
+const optional: readonly ActField[] = ['statement'];
+/** Fields that may be left empty. */
+const mayBeEmpty: readonly ActField[] = ['explanation', 'reasons', 'conditions', 'roll'];
+
+/** Fields that the person fills in, in the order in which a dialog asks for them. */
+export function asked(act: ActView): readonly ActField[] {
+  return act.adds.filter((field) => !made.includes(field) && !optional.includes(field));
+}
+
+export function newIds(act: ActView): ActValues {
+  return Object.fromEntries(
+    act.adds.filter((field) => made.includes(field)).map((field) => [field, crypto.randomUUID()]),
+  );
+}
+
+export function isComplete(act: ActView, values: ActValues): boolean {
+  return asked(act).every((field) => {
+    const value = values[field];
+    if (value === undefined) return false;
+    return mayBeEmpty.includes(field) || (typeof value === 'string' ? value.trim() !== '' : true);
+  });
+}
+
+/** The command as it goes out. Its shape is checked by the server, by the same schema that describes it. */
+export function commandOf(act: ActView, values: ActValues): Command {
+  const fields = Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, typeof value === 'string' ? value.trim() : value]),
+  );
+  return { ...act.command, ...fields, type: act.type } as Command;
+}
+
+/** Whether two offers are of the same act on the same thing: what the person decided on still is before them. */
+export function sameOffer(a: ActView, b: ActView): boolean {
+  const key = ({ type, as, on, command }: ActView) =>
+    JSON.stringify([type, as?.kind, as?.id, on?.kind, on?.id, command]);
+  return key(a) === key(b);
+}
+
+/** Tells offers apart in a list. */
+export function offerKey({ type, as, on }: ActView): string {
+  return [type, as?.kind, as?.id, on?.kind, on?.id].filter(Boolean).join(' ');
+}
+
+/**
+ * Acts that are bound to what was before the person, so that what others did meanwhile elsewhere takes nothing from
+ * them: when the agreement has changed but the same act is offered on the same words, it is sent again by itself.
+ */
+export function isBoundToWords(act: ActView): boolean {
+  return (
+    'seen' in act.command && !['take-decision', 'announce-silence', 'certify-no-consensus'].includes(act.type)
+  );
+}
