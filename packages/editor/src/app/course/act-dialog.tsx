@@ -19,6 +19,7 @@ import { WholeFingerprint } from './fingerprint.tsx';
 import { fullName } from './names.ts';
 import { Reading, useOwnHash } from './reading.tsx';
 import { useAct, type Offered } from './use-act.ts';
+import './acts.css';
 
 /** Acts by which somebody decides on words: the words are in the dialog. */
 const onWords: readonly ActView['type'][] = [

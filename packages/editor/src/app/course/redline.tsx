@@ -7,6 +7,7 @@ import { formatList, t } from '../messages/messages.ts';
 import { referencesIn } from './reading.tsx';
 import { drawRedline, type RedlineCounts, type RedlineStyle } from './redline-dom.ts';
 import '../../views/text.css';
+import './redline.css';
 
 export function Redline({
   clause,

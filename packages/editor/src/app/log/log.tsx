@@ -17,6 +17,7 @@ import { fullName } from '../course/names.ts';
 import { Instant } from '../course/times.tsx';
 import '../messages/deciding.ts';
 import '../course/course.css';
+import '../course/board.css';
 
 const pageLength = 100;
 const any = '';

@@ -14,6 +14,7 @@ import { Empty } from '../ui/states.tsx';
 import { ActDialog } from '../course/act-dialog.tsx';
 import { fullName } from '../course/names.ts';
 import type { ConsoleProps } from './console.tsx';
+import '../course/board.css';
 
 interface Rule {
   readonly topics: readonly string[];

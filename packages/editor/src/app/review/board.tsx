@@ -18,6 +18,7 @@ import { StageTrack } from '../course/stage-track.tsx';
 import { DueTime } from '../course/times.tsx';
 import '../messages/deciding.ts';
 import '../course/course.css';
+import '../course/board.css';
 
 const filters = ['all', 'under-way', 'mine', 'outdated', 'overdue'] as const;
 type Filter = (typeof filters)[number];

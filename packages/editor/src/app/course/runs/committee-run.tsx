@@ -100,7 +100,7 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
         <strong>{t(`decision.${decision.outcome}`)}</strong>
         {decision.lastResort && <span className="hint-inline">{t('decision.lastResort')}</span>}
       </p>
-      <p>{decision.count}</p>
+      {decision.count !== null && <p>{decision.count}</p>}
       {decision.reasons !== '' && <blockquote>{decision.reasons}</blockquote>}
       {decision.recused.length > 0 && (
         <p>{t('decision.recused', { names: decision.recused.map(({ name }) => name).join(', ') })}</p>

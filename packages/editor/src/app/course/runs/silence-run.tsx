@@ -23,7 +23,11 @@ export function SilenceRun({ run, zone }: { readonly run: SilenceRunView; readon
           </p>
           <p className="silence-expiry">
             <Hourglass aria-hidden="true" />
-            {silence.expiresAt === null ? (
+            {silence.ended ? (
+              <span>
+                {t(`silence.ended.${silence.ended.how}`)} <Instant at={silence.ended.at} />
+              </span>
+            ) : silence.expiresAt === null ? (
               t('silence.notStarted', { reached, of: run.addressees.length })
             ) : (
               <span>
