@@ -141,6 +141,9 @@ function Numbers({ agreement }: { readonly agreement: Agreement }) {
       <p>
         <Link className="button button-primary" href={`/i/${id}/text`}>
           {t('overview.openText')}
+        </Link>{' '}
+        <Link className="button" href={`/i/${id}/verify`}>
+          {t('verify.link')}
         </Link>
       </p>
     </section>
