@@ -1,6 +1,7 @@
 /**
  * How long the words of an act may be, in UTF-16 code units, and how much one event may hold.
  */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 
 /** Longest reason that a decision carries. */
@@ -11,6 +12,13 @@ export const reasonSchema = z.string().trim().min(1).max(maxReasonLength);
 export const maxStatementLength = 5000;
 export const statementSchema = z.string().trim().max(maxStatementLength);
 
-/** Longest route or closure as JSON. An event holds one of each and is at most one leaf of the ledger. */
-export const maxRouteLength = 24_000;
-export const maxClosureLength = 24_000;
+/**
+ * Longest route, closure or body, in bytes of JSON in UTF-8. An event holds at most two of them beside its own
+ * words, and is one leaf of the ledger, of at most 65,535 bytes.
+ */
+export const maxPartLength = 24_000;
+
+/** Whether a part of an event is longer than the record holds. */
+export function isTooLong(part: object): boolean {
+  return utf8ToBytes(JSON.stringify(part)).length > maxPartLength;
+}

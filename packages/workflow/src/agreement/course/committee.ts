@@ -210,11 +210,7 @@ function decided(
     recused: [...recusedSeats(run)],
     counts: count.counts,
     quorum: count.quorum,
-    votes: standingVotes(run, procedure.renewals).map(({ seat, vote, explanation }) => ({
-      seat,
-      vote,
-      explanation,
-    })),
+    votes: standingVotes(run, procedure.renewals).map(({ seat, vote }) => ({ seat, vote })),
     outcome: count.outcome,
     reasons,
   };

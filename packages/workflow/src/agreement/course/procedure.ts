@@ -6,7 +6,7 @@ import type { Decision } from '../decide.ts';
 import type { AgreementEvent } from '../events.ts';
 import { replay } from '../evolve.ts';
 import type { Facts } from '../facts.ts';
-import { maxClosureLength } from '../limits.ts';
+import { isTooLong } from '../limits.ts';
 import type { ClauseId } from '../outline.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';
@@ -235,7 +235,7 @@ function changedBeforehand(state: AgreementState, clause: ClauseId): Refusal {
 }
 
 function lengthFault(state: AgreementState, clause: ClauseId, text: Closure): Refusal | null {
-  if (JSON.stringify(text).length <= maxClosureLength) return null;
+  if (!isTooLong(text)) return null;
   return refuse(
     'too-long-for-record',
     `${clauseName(state, clause)} relies on ${text.relies.length} other texts, more than one entry of the record holds. Split it, or define fewer terms by it.`,

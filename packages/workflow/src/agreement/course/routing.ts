@@ -6,7 +6,7 @@ import { refusedRoute } from '../../route/checks.ts';
 import { routingFindings, routingOf } from '../../route/routing.ts';
 import type { Route } from '../../route/route.ts';
 import type { Decision } from '../decide.ts';
-import { maxRouteLength } from '../limits.ts';
+import { isTooLong } from '../limits.ts';
 import type { ClauseId } from '../outline.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';
@@ -15,7 +15,7 @@ import type { CommandOf } from './commands.ts';
 export function drawUpRoute(state: AgreementState, { route }: CommandOf<'draw-up-route'>): Decision {
   const faulty = refusedRoute(route, state);
   if (faulty) return faulty;
-  if (JSON.stringify(route).length > maxRouteLength) {
+  if (isTooLong(route)) {
     return refuse(
       'too-long-for-record',
       `The route “${route.name}” is too long for one entry of the record. Name groups or bodies instead of single parties, or fewer holidays.`,
@@ -46,7 +46,7 @@ export function setRoutingRules(state: AgreementState, { rules }: CommandOf<'set
     const unknown = fault.code === 'unknown-route' || fault.code === 'retired-route';
     return refuse(unknown ? 'unknown-route' : 'faulty-route', fault.sentence);
   }
-  if (JSON.stringify(rules).length > maxRouteLength) {
+  if (isTooLong(rules)) {
     return refuse(
       'too-long-for-record',
       'These rules are too long for one entry of the record. Join those that lead to the same route.',
@@ -77,7 +77,7 @@ export function nameRoleHolders(
   if (stranger !== undefined) {
     return refuse(
       'unknown-participant',
-      `${stranger} is not accredited to this agreement. Accredit the person first, in whatever capacity, then name them as ${name}.`,
+      `One of the persons, ${stranger}, is not accredited to this agreement. Accredit them first, in whatever capacity, then name them as ${name}.`,
     );
   }
   const held = state.roles.get(role);

@@ -66,7 +66,8 @@ export interface CommitteeDecision {
   readonly outcome: 'approved' | 'rejected';
   readonly reasons: string;
 }
-export type CountedVote = Pick<GivenVote, 'seat' | 'vote' | 'explanation'>;
+/** Its explanation stands in the vote itself. */
+export type CountedVote = Pick<GivenVote, 'seat' | 'vote'>;
 
 export interface CommitteeRun extends RunFields {
   readonly kind: 'committee';
