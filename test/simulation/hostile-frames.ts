@@ -97,6 +97,7 @@ const kindsOfCraft = {
   'many deletions': 0.3,
   'announce a lot': 1,
   'nest deeply': 0.3,
+  'between any two': 3,
   'several values': 1,
   'a long text': 0.3,
 } as const;
@@ -149,6 +150,21 @@ function crafted(random: Random, { victims }: Knowledge): Uint8Array {
         parent = child;
       }
       return finish(doc);
+    }
+    case 'between any two': {
+      const client = random.int(1, 2 ** 32 - 1);
+      const many = random.int(1, random.chance(0.1) ? 2_000 : 4);
+      return message((e) => {
+        uints(e, 1, many, client, 0);
+        for (let i = 0; i < many; i++) {
+          const [left, right] = [0, 0].map(() => random.pick(victims) ?? victim);
+          encoding.writeUint8(e, 128 | 64 | 4);
+          for (const { client: of, clock } of [left!, right!])
+            uints(e, of, random.int(0, Math.max(0, clock - 1)));
+          encoding.writeVarString(e, 'x');
+        }
+        uints(e, 0);
+      });
     }
     case 'several values':
       return message((e) => {

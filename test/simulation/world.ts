@@ -15,7 +15,7 @@ import { ClientSocket, Connection, type Tap } from './network.ts';
 import { Random } from './random.ts';
 import { SentUpdates } from './sent-updates.ts';
 import { Tab, type Copy, type TabHost } from './tab.ts';
-import { realNow, settled, VirtualTime } from './virtual-time.ts';
+import { settled, VirtualTime } from './virtual-time.ts';
 import { describe, docOfRecord, Witness } from './witness.ts';
 
 export const agreement = 'accord';
@@ -85,8 +85,6 @@ export class World implements TabHost {
     failedWrites: 0,
   };
   clauses = ['c1', 'c2'];
-  /** In real time: for how long nobody else was served. */
-  longestStepMs = 0;
   #life: Life | null = null;
   #isCommanding = false;
   /** The states by which the rooms judged, and when each was first read. */
@@ -401,12 +399,7 @@ export class World implements TabHost {
     const end = this.time.now + ms;
     while (this.time.nextDue <= end) {
       this.counts.steps++;
-      const begun = { at: realNow(), cpu: process.cpuUsage() };
       await this.time.step();
-      const cpu = process.cpuUsage(begun.cpu);
-      // Whatever else this machine does meanwhile is not the step's: the lesser of the two is.
-      const took = Math.min(realNow() - begun.at, (cpu.user + cpu.system) / 1000);
-      this.longestStepMs = Math.max(this.longestStepMs, took);
       this.check();
     }
     this.time.skipTo(end);

@@ -16,7 +16,7 @@ export interface RoomLimits {
   readonly structs: number;
   /** Runs that one update newly deletes. Costs grow with the square of it. */
   readonly deletedRuns: number;
-  /** Structs of others that are passed to find the places of one update's: each costs about 50 ns. */
+  /** Structs of others that are passed to find the places of one update's: each costs about half a microsecond, twice. */
   readonly placingSteps: number;
   /** Deepest nesting of nodes in a clause: a list in a list in a table in a list is 12. */
   readonly depth: number;
@@ -85,7 +85,7 @@ export const defaultLimits: RoomLimits = {
   clients: 64,
   structs: 20_000,
   deletedRuns: 5_000,
-  placingSteps: 200_000,
+  placingSteps: 30_000,
   depth: 32,
   clauseStructs: 200_000,
   clock: 2 ** 31,
