@@ -1,6 +1,5 @@
 /**
  * The decider: what a command leads to, given the state. Pure; time, ids and randomness come in with it.
- * An empty list means that the command asks for what is so already: accepted, and nothing happens.
  */
 import { can, type Action, type Actor } from '../policy/can.ts';
 import { instantWords } from '../route/calendar.ts';
@@ -8,7 +7,7 @@ import { whoMay } from '../policy/names.ts';
 import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
 import { actionOfCourse, courseDoings } from './course/actions.ts';
 import { decideCourse } from './course/decide.ts';
-import type { AgreementEvent } from './events.ts';
+import type { Decision } from './decision.ts';
 import type { Facts } from './facts.ts';
 import { openAgreement, retitleAgreement } from './opening.ts';
 import {
@@ -30,8 +29,6 @@ import {
 } from './participation.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
-
-export type Decision = readonly AgreementEvent[] | Refusal;
 
 export function decide(
   state: AgreementState,

@@ -3,10 +3,11 @@
  * giving it another title.
  */
 import type { OpenAgreement } from './commands.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { AgreementEvent } from './events.ts';
 import { maxOutlineDepth, maxOutlineElements, type ElementId } from './outline.ts';
-import { headingTooLong, labelFault, named, nestedTooDeep, tooManyElements } from './outlining.ts';
+import { named } from './element-name.ts';
+import { headingTooLong, labelFault, nestedTooDeep, tooManyElements } from './outlining.ts';
 import {
   accreditPerson,
   addParty,

@@ -3,7 +3,7 @@
  */
 import { courseOf } from './course/course.ts';
 import { settledFault } from './course/ladder.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Place } from './events.ts';
 import {
   childrenOf,
@@ -17,6 +17,7 @@ import {
   type ElementNumber,
   type OutlineElement,
 } from './outline.ts';
+import { named } from './element-name.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
@@ -189,14 +190,6 @@ function settledInside(state: AgreementState, id: ElementId): Refusal | null {
     }
   }
   return null;
-}
-
-/** How a sentence calls an element: by its heading, else by its id. Capitalised, as sentences begin with it. */
-export function named(element: OutlineElement): string {
-  const kind = element.kind.charAt(0).toUpperCase() + element.kind.slice(1);
-  if (element.heading === '') return `${kind} ${element.id}`;
-  const short = [...element.heading].slice(0, 80).join('');
-  return `${kind} “${short === element.heading ? short : `${short}…`}”`;
 }
 
 export function tooManyElements(count: number): Refusal {

@@ -4,7 +4,7 @@
  */
 import { courseOf } from './course/course.ts';
 import { clauseName } from './course/words.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { ClauseId } from './outline.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';

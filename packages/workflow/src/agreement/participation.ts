@@ -3,7 +3,7 @@
  * act for each. The secretariat's business.
  */
 import { seatsOf } from '../route/seat.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import {
   sameCapacity,
   type Accreditation,

@@ -8,7 +8,7 @@ import { courseSentence } from './course/sentences.ts';
 import { clauseName, quoted } from './course/words.ts';
 import type { AgreementEvent } from './events.ts';
 import type { ElementNumber } from './outline.ts';
-import { named } from './outlining.ts';
+import { named } from './element-name.ts';
 import type { Accreditation } from './participants.ts';
 import type { AgreementState } from './state.ts';
 import { nameFor } from '../policy/names.ts';

@@ -4,7 +4,7 @@
  * the rung that was decided, or if a capital says no, it stands again where it stood before the procedure.
  */
 import type { Actor } from '../../policy/can.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import { replay } from '../evolve.ts';
 import type { Facts } from '../facts.ts';

@@ -3,7 +3,7 @@
  * it asks of every clause that it is agreed, as the text that it has now, and that nothing is pending anywhere.
  */
 import { compareRungs, rungWords } from '../../route/rung.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { readingOrder, type ClauseId } from '../outline.ts';

@@ -7,7 +7,7 @@ import type { CommitteeStage } from '../../route/route.ts';
 import { seatsOf } from '../../route/seat.ts';
 import { tallySentence } from '../../route/tally-words.ts';
 import { tally, type Question, type Tally } from '../../route/tally.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';

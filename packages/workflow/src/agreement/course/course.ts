@@ -11,7 +11,6 @@ import type { Route, RouteId, Stage, StageId } from '../../route/route.ts';
 import type { Rung } from '../../route/rung.ts';
 import type { ClauseId } from '../outline.ts';
 import type { BodyId, PartyId, PersonId } from '../participants.ts';
-import type { AgreementState } from '../state.ts';
 import type { SignOff } from './acts.ts';
 import type { Closure } from './closure.ts';
 import type { StageRun } from './stage-run.ts';
@@ -132,11 +131,14 @@ export const noCourse: Course = {
   cameBack: null,
 };
 
-export function courseOf(state: Pick<AgreementState, 'courses'>, clause: ClauseId): Course {
-  return state.courses.get(clause) ?? noCourse;
+export function courseOf(
+  { courses }: { readonly courses: ReadonlyMap<ClauseId, Course> },
+  clause: ClauseId,
+): Course {
+  return courses.get(clause) ?? noCourse;
 }
 
 /** Under "nothing is agreed until everything is agreed" each rung is provisional until the closing act. */
-export function isProvisional(state: Pick<AgreementState, 'adopted'>): boolean {
-  return state.adopted === null;
+export function isProvisional({ adopted }: { readonly adopted: string | null }): boolean {
+  return adopted === null;
 }

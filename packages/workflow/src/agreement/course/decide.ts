@@ -3,7 +3,7 @@
  */
 import { later } from '../../route/calendar.ts';
 import type { Actor } from '../../policy/can.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import type { AgreementState } from '../state.ts';
 import { confirmAdReferendum, revokeAdReferendum } from './ad-referendum.ts';

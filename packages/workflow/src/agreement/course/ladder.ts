@@ -5,7 +5,7 @@
  */
 import type { Actor } from '../../policy/can.ts';
 import { compareRungs, rungWords } from '../../route/rung.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import { replay } from '../evolve.ts';
 import type { Facts } from '../facts.ts';

@@ -2,7 +2,7 @@
  * What a deadline does when its instant has come. Every deadline is looked up by all that names it: one that was
  * passed before, or overtaken, is not there any more and leads to nothing, however often the sweep comes.
  */
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import type { ClauseId } from '../outline.ts';
 import { isRefusal, refuse } from '../refusal.ts';

@@ -2,7 +2,7 @@
  * Decisions on the way of a clause along its route: sending, recalling, returning, and renewing the packet when
  * something changed that the text relies on.
  */
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import { replay } from '../evolve.ts';
 import type { Facts } from '../facts.ts';

@@ -5,7 +5,7 @@
 import { refusedRoute } from '../../route/checks.ts';
 import { routingFindings, routingOf } from '../../route/routing.ts';
 import type { Route } from '../../route/route.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import { isTooLong } from '../limits.ts';
 import type { ClauseId } from '../outline.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';

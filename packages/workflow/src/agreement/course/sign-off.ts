@@ -3,7 +3,7 @@
  */
 import type { Actor } from '../../policy/can.ts';
 import type { SignOffStage, SigningCapacity } from '../../route/route.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';

@@ -6,7 +6,7 @@
 import type { Actor } from '../../policy/can.ts';
 import { decideSilence, type SilenceAct, type SilenceFact, type SilenceTerms } from '../../route/silence.ts';
 import type { Route, Stage } from '../../route/route.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../decision.ts';
 import type { AgreementEvent } from '../events.ts';
 import type { Facts } from '../facts.ts';
 import type { ClauseId } from '../outline.ts';

@@ -4,7 +4,7 @@
 import { instantWords } from '../../route/calendar.ts';
 import { seatsOf } from '../../route/seat.ts';
 import { capital, listWords } from '../../route/words.ts';
-import { named } from '../outlining.ts';
+import { named } from '../element-name.ts';
 import type { ClauseId } from '../outline.ts';
 import type { AgreementState } from '../state.ts';
 import type { Outdating } from './closure.ts';
