@@ -39,7 +39,6 @@ import type {
   Route,
   Rung,
   SigningCapacity,
-  Stage,
   Vote,
 } from '@travaux/workflow/route';
 import type { ClauseJson } from '../document/clause-json.ts';
@@ -356,6 +355,7 @@ export interface SilenceRunView extends RunFields {
     readonly announcedAt: string;
     /** Null until the notice has reached every addressee. */
     readonly expiresAt: string | null;
+    readonly ended: { readonly how: 'kept' | 'broken' | 'cancelled'; readonly at: string } | null;
     readonly breaches: readonly BreachView[];
     /** Came after the end; without effect. */
     readonly late: readonly BreachView[];
@@ -410,7 +410,7 @@ export interface SeatView extends Named {
     readonly from: Named | null;
     readonly ruling: { readonly recused: boolean; readonly reason: string; readonly at: string } | null;
   })[];
-  /** Also told where votes are secret. */
+  /** Also told to the body's own members where votes are secret; false for those who may not know. */
   readonly voted: boolean;
   readonly vote: null | {
     readonly vote: Vote;
@@ -429,12 +429,12 @@ export interface DecisionView {
   readonly reasons: string;
   readonly rule: string;
   readonly lastResort: boolean;
-  /** The count in words. */
-  readonly count: string;
+  /** The count in words. Null where the body votes in secret and the viewer may not know. */
+  readonly count: string | null;
   readonly quorum: { readonly needed: number; readonly of: number; readonly present: number };
+  /** Empty where `count` is null, as the votes are. */
   readonly roll: readonly (Named & { readonly as: 'member' | 'alternate' })[];
   readonly recused: readonly Named[];
-  /** Empty where the body votes in secret. */
   readonly votes: readonly (Named & { readonly vote: Vote; readonly explanation: string })[];
   readonly dissents: readonly (Named & { readonly text: string; readonly at: string })[];
 }

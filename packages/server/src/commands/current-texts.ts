@@ -5,19 +5,13 @@
  * Of each agreement the closures stay in memory and are brought up to date by the clauses that changed. The updates
  * that are on disk are asked for each time, because another process may have written them.
  */
-import {
-  closureIndex,
-  type ClauseJson,
-  type ClosureIndex,
-  type Reliance as IndexedReliance,
-} from '@travaux/editor/document';
+import { closureIndex, type ClauseJson, type ClosureIndex } from '@travaux/editor/document';
 import {
   readingOrder,
   type AgreementState,
   type ClauseId,
   type Closure,
   type Outline,
-  type Reliance,
 } from '@travaux/workflow/agreement';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { JournalStore } from '../store/store.ts';
@@ -136,13 +130,7 @@ function closuresOf(index: ClosureIndex, clauses: Iterable<ClauseId>): ReadonlyM
   const closures = new Map<ClauseId, Closure>();
   for (const clause of clauses) {
     const closure = index.closureOf(clause);
-    if (closure) closures.set(clause, { hash: closure.hash, relies: closure.relies.flatMap(recordable) });
+    if (closure) closures.set(clause, closure);
   }
   return closures;
-}
-
-/** A reference to what does not exist relies on nothing, until it does. */
-function recordable({ element: clause, as, term, hash }: IndexedReliance): readonly Reliance[] {
-  if (hash === null) return [];
-  return [term === undefined ? { clause, as, hash } : { clause, as, hash, term }];
 }

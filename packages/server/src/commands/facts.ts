@@ -184,6 +184,19 @@ function relianceWords({ as, term }: Reliance): string {
   return as === 'definition' ? `The definition of “${term ?? ''}”` : 'A text that it refers to';
 }
 
+/** The words of a hash that some decision bound to: as they are now, if they are still that, or as they were kept. */
+export async function wordsOfHash(
+  hash: string,
+  texts: TextsRead,
+  kept: (hash: string) => Promise<readonly DecidedText[]>,
+): Promise<ClauseJson | null> {
+  for (const [clause, closure] of texts.closures) {
+    if (closure.hash === hash) return texts.clauses.get(clause)?.text ?? null;
+  }
+  const [text] = await kept(hash);
+  return text ? documentOf(text.canonical) : null;
+}
+
 /** The document of a canonical text, or of the blocks of a definition. */
 export function documentOf(canonical: string): ClauseJson {
   const lines = canonical.split('\n').map((line) => JSON.parse(line) as unknown);

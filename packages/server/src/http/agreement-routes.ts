@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { versionOf, versionTag } from './headers.ts';
 import type { Host } from './host.ts';
 import { isOpen, presentAgreement, presentSummary, type OpenState } from './present.ts';
-import { problemOfRefusal } from './problem.ts';
+import { problemOfRefusal, refusalCodes, type ProblemCode } from './problem.ts';
 import { created, notFound, ok, refused, versioned, type Reply } from './reply.ts';
 import { route, type Call, type Route } from './route.ts';
 import { agreementSchema, commandAcceptedSchema, meSchema, openedSchema } from './schemas.ts';
@@ -28,6 +28,14 @@ export const idempotencyHeader = {
   meaning: 'Makes a repeated request answer as the first did',
   required: false,
 };
+
+/** Every code with which a command can be refused: those of the decider, and of the edge before it. */
+export const refusalsOfCommands: readonly ProblemCode[] = [
+  'not-found',
+  'version-required',
+  'invalid-request',
+  ...refusalCodes,
+];
 
 const openBodySchema = z.strictObject({
   ...factsSchema.shape,
@@ -135,25 +143,7 @@ export function agreementRoutes(host: Host): readonly Route[] {
       body: commandSchema,
       answers: commandAcceptedSchema,
       headers: [ifMatchHeader, idempotencyHeader],
-      refusals: [
-        'not-found',
-        'not-allowed',
-        'version-required',
-        'version-conflict',
-        'invalid-request',
-        'unknown-element',
-        'unknown-participant',
-        'already-exists',
-        'used-id',
-        'impossible-place',
-        'impossible-number',
-        'impossible-split',
-        'too-deep',
-        'too-many',
-        'heading-too-long',
-        'last-secretariat',
-        'invalid-field',
-      ],
+      refusals: refusalsOfCommands,
       idempotent: true,
       async handle(call) {
         const found = await readable(host, call, 'read-agreement');

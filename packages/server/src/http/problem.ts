@@ -28,7 +28,9 @@ export type EdgeCode =
 
 export type ProblemCode = RefusalCode | ImportFailureCode | EdgeCode;
 
-const meanings: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+type Meaning = readonly [status: number, title: string];
+
+const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'not-allowed': [403, 'Not allowed'],
   'version-conflict': [412, 'The agreement has changed'],
   'unknown-element': [422, 'No such element'],
@@ -83,6 +85,12 @@ const meanings: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'second-person': [403, 'A second person has to agree'],
   'not-adoptable': [409, 'Not ready to be adopted'],
   'already-adopted': [409, 'Adopted already'],
+};
+/** What the decider refuses with. */
+export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
+
+const meanings: Readonly<Record<ProblemCode, Meaning>> = {
+  ...refusals,
 
   'empty-file': [422, 'Empty file'],
   'too-large': [413, 'File too large'],

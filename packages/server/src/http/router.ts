@@ -11,6 +11,7 @@ import { opsRouter } from '../ops/ops-router.ts';
 import { agreementRoutes } from './agreement-routes.ts';
 import { apiRouter, errorHandler } from './api-router.ts';
 import { appFiles } from './app-files.ts';
+import { courseRoutes } from './course-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Host } from './host.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -40,6 +41,7 @@ export function routesOf(host: Host): readonly Route[] {
   return [
     ...agreementRoutes(host),
     ...textRoutes(host),
+    ...courseRoutes(host),
     ...peopleRoutes(host),
     ...ledgerRoutes(host),
     ...importRoutes(host),

@@ -1,0 +1,134 @@
+/**
+ * Presenter of the log: every event that its viewer may be shown, as a sentence. Who is shown what is the same table
+ * that cuts the exported record.
+ */
+import type { LogEntryView, LogView } from '@travaux/editor/frames';
+import {
+  evolve,
+  initialState,
+  replay,
+  sentenceOf,
+  type AgreementEvent,
+  type RecordedEvent,
+} from '@travaux/workflow/agreement';
+import { isShown } from '@travaux/workflow/policy';
+import type { Names } from './course-names.ts';
+
+export interface LogAsked {
+  /** Events of later versions only. */
+  readonly after: number;
+  /** Events of earlier versions only; null: of all. */
+  readonly before: number | null;
+  /** Null: all of them. */
+  readonly limit: number | null;
+  readonly clause: string | null;
+}
+
+/** @param events the whole stream, because a sentence names things as they were called then */
+export function presentLog(names: Names, events: readonly RecordedEvent[], asked: LogAsked): LogView {
+  const { state, viewer } = names;
+  const { after, before, limit, clause } = asked;
+  const wanted = events.filter(
+    (recorded) =>
+      recorded.version > after &&
+      (before === null || recorded.version < before) &&
+      (clause === null || clauseOf(recorded.event) === clause) &&
+      isShown(viewer, recorded, state),
+  );
+  const page = limit === null ? wanted : wanted.slice(-limit);
+  const first = page[0];
+  return {
+    version: state.version,
+    entries: sentencesOf(names, events, page).reverse(),
+    next: first !== undefined && page.length < wanted.length ? first.version : null,
+  };
+}
+
+/** In the order of the stream, which is gone through once. */
+function sentencesOf(
+  names: Names,
+  events: readonly RecordedEvent[],
+  page: readonly RecordedEvent[],
+): LogEntryView[] {
+  let at = 0;
+  let state = initialState;
+  return page.map((recorded) => {
+    const { version, event } = recorded;
+    if (version - at > 2) {
+      state = replay(
+        state,
+        events.slice(at, version - 1).map((one) => one.event),
+      );
+      at = version - 1;
+    }
+    for (; at < version - 1; at += 1) {
+      const between = events[at];
+      if (between) state = evolve(state, between.event);
+    }
+    return presentEntry(names, recorded, sentenceOf(event, state, names.viewer));
+  });
+}
+
+function presentEntry(
+  names: Names,
+  { version, at, by, event }: RecordedEvent,
+  sentence: string,
+): LogEntryView {
+  const clause = clauseOf(event);
+  return {
+    version,
+    at,
+    type: event.type,
+    sentence,
+    actor: by === null ? null : names.actor(by, (capacity) => actsAs(event, capacity)),
+    clause: clause === null ? null : names.clause(clause),
+    hash: hashOf(event),
+  };
+}
+
+type ActingCapacity = Parameters<NonNullable<Parameters<Names['actor']>[1]>>[0];
+
+/** Whether a person acted in this capacity, as far as the event says for whom. */
+function actsAs(event: AgreementEvent, capacity: ActingCapacity): boolean {
+  if ('party' in event && typeof event.party === 'string') {
+    return capacity.role === 'delegate' && capacity.party === event.party;
+  }
+  if (event.type === 'vote-cast' || event.type === 'interest-declared') {
+    return capacity.role === 'committee-member';
+  }
+  return true;
+}
+
+/** What the event is about; null where it is the agreement as a whole. */
+export function clauseOf(event: AgreementEvent): string | null {
+  if ('clause' in event) return event.clause;
+  if (event.type === 'element-added') return event.element.kind === 'clause' ? event.element.id : null;
+  return null;
+}
+
+function hashOf(event: AgreementEvent): string | null {
+  if ('text' in event && typeof event.text === 'object') return event.text.hash;
+  if ('hash' in event) return event.hash;
+  return event.type === 'committee-decided' ? event.decision.hash : null;
+}
+
+const columns = ['version', 'at', 'actor', 'capacity', 'number', 'clause', 'sentence', 'sha256'] as const;
+
+/** RFC 4180. What a spreadsheet would take for a formula is written as the text that it is. */
+export function logTable({ entries }: LogView): string {
+  const cell = (value: string) => {
+    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const rows = entries.map(({ version, at, actor, clause, sentence, hash }) => [
+    String(version),
+    at,
+    actor?.name ?? '',
+    actor?.capacity ?? '',
+    clause?.number ?? '',
+    clause?.heading ?? '',
+    sentence,
+    hash ?? '',
+  ]);
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
