@@ -82,51 +82,69 @@ async function typeFor(
   }
 }
 
-export interface Fanout {
+export interface Load {
   readonly latency: Latency;
   /** Server CPU time per edit and receiver, µs. */
   readonly cpuPerDelivery: number;
   readonly complete: boolean;
 }
 
-/** One writer, 20 edits a second, `readers` readers. */
-export async function fanout(name: ServerName, readers: number, seconds: number): Promise<Fanout> {
+export interface Fanout extends Load {
+  readonly readers: number;
+  /** Latency at the pace of somebody who types alone, five edits a second. */
+  readonly typing: Latency;
+  /** Resident memory of the server, MB. */
+  readonly resident: number;
+}
+
+/** One writer, 20 edits a second, with more and more readers. */
+export async function fanout(
+  name: ServerName,
+  readers: readonly number[],
+  seconds: number,
+): Promise<readonly Fanout[]> {
   const clause = seededClause(10, 400);
   return withRooms(name, ['fanout'], clause, async (server) => {
-    const clients = await Promise.all(
-      Array.from({ length: readers }, (_, i) => join(server, 'fanout', i + 1)),
-    );
     const writing = await join(server, 'fanout', 0);
-    const writer = [new Writer(writing, 0, clause)];
-    // A second whose timing nobody looks at, so that what is measured is a warm server.
-    await typeFor(writer, 20, 1, new Deliveries());
-    const deliveries = new Deliveries();
-    const fresh = [new Writer(writing, 1, clause)];
-    for (const reader of clients.slice(0, 3)) deliveries.sample(reader, null);
-    const before = await server.usage();
-    await typeFor(fresh, 20, seconds, deliveries);
-    const complete = await deliveries.complete(5000);
-    const after = await server.usage();
-    const result = {
-      latency: deliveries.latency(),
-      cpuPerDelivery: (after.cpu - before.cpu) / (deliveries.sent * readers),
-      complete,
+    const clients: ThinClient[] = [];
+    const results: Fanout[] = [];
+    let writers = 0;
+    const type = async (rate: number, time: number) => {
+      const deliveries = new Deliveries();
+      for (const reader of clients.slice(0, 3)) deliveries.sample(reader, null);
+      const writer = new Writer(writing, writers++, clause);
+      const before = await server.usage();
+      await typeFor([writer], rate, time, deliveries);
+      const complete = await deliveries.complete(5000);
+      const after = await server.usage();
+      return {
+        latency: deliveries.latency(),
+        cpuPerDelivery: (after.cpu - before.cpu) / (deliveries.sent * clients.length),
+        complete,
+        resident: after.rss / 2 ** 20,
+      };
     };
-    await Promise.all([...clients, writing].map((client) => client.close()));
-    return result;
+    for (const count of readers) {
+      while (clients.length < count) clients.push(await join(server, 'fanout', clients.length + 1));
+      // Edits that nobody looks at: what is measured is a server that has been up for a while.
+      await type(50, results.length === 0 ? 2.5 * seconds : seconds / 2);
+      const run = await type(20, seconds);
+      const typing = await type(5, seconds / 2);
+      results.push({ ...run, readers: count, typing: typing.latency });
+    }
+    for (const client of [...clients, writing]) client.terminate();
+    return results;
   });
 }
 
 export interface Busy {
   /** Latency and CPU at 10 edits a second each. */
-  readonly calm: Fanout;
+  readonly calm: Load;
   /** Highest rate of edits a second for each of the writers with p99 ≤ 250 ms and nothing missing. */
   readonly rate: number;
   /** What ended the ramp. */
   readonly end: string;
 }
-
-const ramp = [20, 40, 60, 80, 100, 125, 160, 200, 250, 300, 350, 400, 450, 500, 600, 700, 800, 1000];
 
 /** `count` writers in one clause, all receiving everything; the rate goes up until p99 passes 250 ms. */
 export async function busy(name: ServerName, count: number, seconds: number): Promise<Busy> {
@@ -151,18 +169,33 @@ export async function busy(name: ServerName, count: number, seconds: number): Pr
       for (const client of clients) client.terminate();
       return result;
     });
+  /** @returns why the rate cannot be held; null when it can */
+  const failure = (rate: number, run: Awaited<ReturnType<typeof step>>): string | null => {
+    if (run.behind > 0.02) return `the load generator falls behind at ${rate}`;
+    if (!run.complete) return `not all delivered at ${rate}`;
+    return run.latency.p99 > 250 ? `p99 ${run.latency.p99.toFixed(0)} ms at ${rate}` : null;
+  };
   const calm = await step(10);
-  let best = calm.complete && calm.latency.p99 <= 250 ? 10 : 0;
-  for (const rate of ramp) {
-    const run = await step(rate);
-    if (run.behind > 0.02) return { calm, rate: best, end: `the load generator falls behind at ${rate}` };
-    if (!run.complete) return { calm, rate: best, end: `not all delivered at ${rate}` };
-    if (run.latency.p99 > 250)
-      return { calm, rate: best, end: `p99 ${run.latency.p99.toFixed(0)} ms at ${rate}` };
-    best = rate;
+  let held = failure(10, calm) === null ? 10 : 0;
+  let end = 'end of the ramp';
+  let tooFast = 2 * mostPerWriter;
+  for (let rate = 50; rate < tooFast; rate *= 2) {
+    const failed = failure(rate, await step(rate));
+    if (failed === null) held = rate;
+    else [tooFast, end] = [rate, failed];
   }
-  return { calm, rate: best, end: 'end of the ramp' };
+  // Between the last that held and the first that did not, to about a tenth.
+  while (tooFast <= mostPerWriter && tooFast > Math.max(held * 1.15, held + 10)) {
+    const rate = Math.round((held + tooFast) / 20) * 10;
+    const failed = failure(rate, await step(rate));
+    if (failed === null) held = rate;
+    else [tooFast, end] = [rate, failed];
+  }
+  return { calm, rate: held, end };
 }
+
+/** More a second than this for each of thirty writers no load generator on one core sends and receives. */
+const mostPerWriter = 1600;
 
 /** `count` open clauses of 5 kB with two people each. @returns resident memory in MB before and with them */
 export async function manyRooms(name: ServerName, count: number): Promise<{ idle: number; open: number }> {
@@ -171,7 +204,9 @@ export async function manyRooms(name: ServerName, count: number): Promise<{ idle
   return withRooms(name, rooms, clause, async (server) => {
     const idle = (await server.usage(true)).rss;
     const clients: ThinClient[] = [];
-    for (const room of rooms) clients.push(await join(server, room, 1), await join(server, room, 2));
+    for (const [i, room] of rooms.entries()) {
+      clients.push(await join(server, room, 2 * i), await join(server, room, 2 * i + 1));
+    }
     const open = (await server.usage(true)).rss;
     for (const client of clients) client.terminate();
     return { idle: idle / 2 ** 20, open: open / 2 ** 20 };
@@ -191,18 +226,21 @@ export async function coldOpening(
   for (const update of [clause.update, ...updates]) Y.applyUpdate(whole, update);
   const expected = Y.encodeStateVector(whole).join();
   return withRooms(name, rooms, clause, async (server) => {
-    for (const room of rooms) {
-      const writer = await join(server, room, 1);
+    const write = async (room: string, person: number) => {
+      const writer = await join(server, room, person);
       for (const update of updates) writer.send(update);
       // A second client that has it all shows that the server has read every message of the first.
       for (;;) {
-        const reader = await join(server, room, 1);
+        const reader = await join(server, room, person);
         const complete = stateOf(reader.joined!) === expected;
         await reader.close();
         if (complete) break;
-        await settle(5);
+        await settle(20);
       }
       await writer.close();
+    };
+    for (let first = 0; first < count; first += 10) {
+      await Promise.all(rooms.slice(first, first + 10).map((room, i) => write(room, first + i)));
     }
     // Past the longest store debounce of any of them, so that a restart finds what it wrote.
     await settle(11_000);
@@ -210,7 +248,7 @@ export async function coldOpening(
     await server.start();
     const before = await server.usage();
     const start = performance.now();
-    const clients = await Promise.all(rooms.map((room) => join(server, room, 1)));
+    const clients = await Promise.all(rooms.map((room, i) => join(server, room, i)));
     const milliseconds = performance.now() - start;
     const after = await server.usage();
     const complete = clients.every((client) => stateOf(client.joined!) === expected);
