@@ -14,7 +14,7 @@ import { createInvitations } from './auth/invitations.ts';
 import { createLaunches } from './auth/launch.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
-import { createDesk } from './commands/index.ts';
+import { createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
 import { appFolder } from './http/app-files.ts';
 import type { Host } from './http/host.ts';
 import { createIdempotency } from './http/idempotency.ts';
@@ -27,7 +27,7 @@ import { describe } from './ops/describe.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { version } from './ops/version.ts';
-import { createRooms } from './rooms/index.ts';
+import { createRooms, processTimers, type Timers } from './rooms/index.ts';
 import { ledgerKey, seedInFile } from './ledger/key.ts';
 import { LastSigned } from './ledger/last-signed.ts';
 import { openNotary, originBase, type Notary } from './ledger/notary.ts';
@@ -52,6 +52,8 @@ export interface TravauxOptions {
   /** Secret of the operator's own command line on this machine; without it, no request is the operator's. */
   readonly operatorToken?: string;
   readonly now?: () => Date;
+  /** Timers by which the sweep of deadlines sleeps, for tests that let time pass by hand. Default: the process's. */
+  readonly deadlineTimers?: Timers;
   /** Called when the store can no longer write: the process has to end and start again. */
   readonly onBroken?: () => void;
   /** Share of the usual rate limits, for tests and load. */
@@ -125,7 +127,13 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     },
   });
   const rooms = createRooms({
-    journal: store.journal,
+    journal: {
+      ...store.journal,
+      async append(entries) {
+        await store.journal.append(entries);
+        outdatedWatch.edited(new Set(entries.map(({ room }) => room)));
+      },
+    },
     agreements: desk,
     clock: () => now().getTime(),
     log,
@@ -133,6 +141,19 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   });
   desk.useRooms(rooms);
   desk.onCommit(() => metrics.committed());
+  const outdatedWatch = createOutdatedWatch({
+    desk,
+    timers: processTimers,
+    tell: (agreement) => rooms.coursesChanged(agreement),
+    onError: (error) => log.error({ error: describe(error) }, 'looking for outdated decisions'),
+  });
+  const sweep = createSweep({
+    desk,
+    clock: () => now().toISOString(),
+    timers: options.deadlineTimers ?? processTimers,
+    onError: (error) => log.error({ error: describe(error) }, 'the sweep of deadlines'),
+    onRefusal: (agreement, code) => log.warn({ agreement, code }, 'a deadline could not be passed'),
+  });
 
   const sessions = createSessions(store.people, settings.sessionDays, now);
   const invitations = createInvitations({ people: store.people, desk, now, newId });
@@ -205,11 +226,14 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   const upgrades = createUpgrades({ host, viewerOf, metrics, mount });
   await store.people.endExpiredSessions(now().toISOString());
 
+  const swept = sweep.start();
+
   return {
     router,
     handleUpgrade: (request, socket, head) => upgrades.handle(request, socket, head),
     async ready() {
       await demo?.ready();
+      await swept;
     },
     async setupLink(url) {
       if (demo || (await store.people.countPeople()) > 0) return null;
@@ -238,6 +262,8 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         upgrades.close();
         await demo?.ready().catch(() => undefined);
         await imports.close();
+        await sweep.close();
+        outdatedWatch.close();
         await rooms.drain();
         await store.close();
         notary.close();

@@ -85,6 +85,8 @@ export interface Desk {
   ): Promise<Previewed | Refusal>;
   /** The state and the texts as they are now, to ask the decider on; null when there is no such agreement. */
   reading(agreement: string): Promise<Reading | null>;
+  /** The agreement whose clause a room is, if its texts were read here; null otherwise. */
+  agreementOf(room: string): string | null;
   /** The words that decisions of the agreement bind to, by hash; those that are not kept are left out. */
   decidedTexts(agreement: string, hashes: readonly string[]): Promise<readonly DecidedText[]>;
   /**
@@ -395,6 +397,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
       turns.run(agreement, () => execute(agreement, expectedVersion, command, actor)),
     preview,
     reading,
+    agreementOf: (room) => texts?.agreementOf(room) ?? null,
     decidedTexts: (agreement, hashes) => store.agreements.texts(agreement, hashes),
     passDeadlines: (agreement, atLeast = 0) => turns.run(agreement, () => passDeadlines(agreement, atLeast)),
     open: (agreement, command, actor, texts) =>

@@ -9,4 +9,5 @@ export {
 } from './desk.ts';
 export type { TextsRead } from './current-texts.ts';
 export type { Reading } from './reading.ts';
+export { createOutdatedWatch, type OutdatedWatch, type OutdatedWatchOptions } from './outdated-watch.ts';
 export { createSweep, type Sweep, type SweepOptions } from './sweep.ts';

@@ -361,6 +361,10 @@ class Registry implements Rooms {
     await Promise.all(this.#roomsOf(agreement).map((room) => room.rejudge()));
   }
 
+  coursesChanged(agreement: string): Promise<void> {
+    return this.#watch.coursesChanged(agreement);
+  }
+
   #roomsOf(agreement: string): Room[] {
     return [...this.#loaded.values()].filter((room) => room.agreement === agreement);
   }

@@ -59,6 +59,8 @@ export interface Rooms {
 
   /** The agreement has new events: rights and text modes are read again, notices go to its watchers. */
   agreementChanged(agreement: string, version: number): Promise<void>;
+  /** A text moved under a decision of the agreement, or moved back: a notice goes to its watchers. */
+  coursesChanged(agreement: string): Promise<void>;
   /** Ends every socket of a session at once. */
   sessionEnded(session: string): void;
   /** Forgets all rooms and closes all sockets, for the reset of a demo. */

@@ -106,6 +106,15 @@ export class Watch {
     this.#moved(agreement);
   }
 
+  async coursesChanged(agreement: string): Promise<void> {
+    const state = await this.#host.agreements.state(agreement);
+    for (const [socket, watcher] of this.#watchers) {
+      if (watcher.agreement !== agreement || state === null) continue;
+      if (!can(socket.visitor.actor, 'read-text', { state })) continue;
+      watcher.notify({ type: 'courses-changed', agreement });
+    }
+  }
+
   async #tell(agreement: string): Promise<void> {
     const watchers = [...this.#watchers].filter(([, watcher]) => watcher.agreement === agreement);
     if (watchers.length === 0) {
