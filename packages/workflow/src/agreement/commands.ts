@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { signingCapacities } from '../route/route.ts';
 import { courseCommands, systemCommands } from './course/commands.ts';
 import { idSchema, nameSchema } from './ids.ts';
-import { reasonSchema } from './limits.ts';
+import { reasonSchema } from './statement.ts';
 import { divisionKinds, maxHeadingLength } from './outline.ts';
 
 const headingSchema = z.string().trim().max(maxHeadingLength);

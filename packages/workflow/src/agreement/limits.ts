@@ -2,15 +2,12 @@
  * How long the words of an act may be, in UTF-16 code units, and how much one event may hold.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { z } from 'zod';
 
 /** Longest reason that a decision carries. */
 export const maxReasonLength = 1000;
-export const reasonSchema = z.string().trim().min(1).max(maxReasonLength);
 
 /** Longest comments, explanation of vote, dissent or written objection. */
 export const maxStatementLength = 5000;
-export const statementSchema = z.string().trim().max(maxStatementLength);
 
 /**
  * Longest route, closure or body, in bytes of JSON in UTF-8. An event holds at most two of them beside its own

@@ -9,7 +9,8 @@ import type { Vote } from '../../route/tally.ts';
 import { idSchema } from '../ids.ts';
 import type { BodyId, PartyId, PersonId, SeatId } from '../participants.ts';
 import { hashSchema } from './closure.ts';
-import { maxStatementLength, reasonSchema } from '../limits.ts';
+import { maxStatementLength } from '../limits.ts';
+import { reasonSchema } from '../statement.ts';
 import { rungSchema } from '../../route/rung.ts';
 import type { Voice } from './voice.ts';
 

@@ -17,7 +17,7 @@ import {
 } from './acts.ts';
 import { hashSchema } from './closure.ts';
 import { deadlineSchema } from './deadline.ts';
-import { reasonSchema, statementSchema } from '../limits.ts';
+import { reasonSchema, statementSchema } from '../statement.ts';
 import { voiceSchema } from './voice.ts';
 
 const clause = idSchema;
