@@ -8,6 +8,7 @@
  */
 import {
   ConflictError,
+  FrozenError,
   RoomExistsError,
   type Commit,
   type HistoryRow,
@@ -34,6 +35,7 @@ export interface DiskWitness {
 
 interface RoomFile {
   readonly agreement: string;
+  isFrozen: boolean;
   seq: number;
   snapshot: Uint8Array | null;
   snapshotSeq: number;
@@ -112,6 +114,7 @@ export class FaultDisk {
         events: (agreement, after = 0) =>
           mount.read(() => (this.#events.get(agreement) ?? []).filter((event) => event.version > after)),
         commit: (commit) => mount.write(() => this.#commit(commit)),
+        texts: unused,
         importReport: unused,
         source: unused,
         clear: unused,
@@ -171,6 +174,7 @@ export class FaultDisk {
       const next = (due.get(room) ?? file?.seq ?? -1) + 1;
       if (file === undefined || seq !== next)
         throw new ConflictError(`update ${seq} is not the next of ${room}`);
+      if (file.isFrozen) throw new FrozenError(`room ${room} is frozen`);
       due.set(room, next);
       for (const client of leases) {
         if (file.leases.has(client) && file.leases.get(client) !== person)
@@ -222,16 +226,20 @@ export class FaultDisk {
     };
   }
 
-  #commit({ agreement, expectedVersion, events, rooms = [], edits = [], histories = [] }: Commit): void {
+  #commit({ agreement, expectedVersion, events, ...more }: Commit): void {
+    const { rooms = [], edits = [], histories = [], freezes = [], read = [] } = more;
     const recorded = this.#events.get(agreement) ?? [];
     if (recorded.length !== expectedVersion) throw new ConflictError(`version ${recorded.length}`);
     this.#checkEntries(edits);
+    for (const { room, seq } of read)
+      if (this.#rooms.get(room)?.seq !== seq) throw new ConflictError(`${room} is not at ${seq}`);
     for (const { room } of rooms) if (this.#rooms.has(room)) throw new RoomExistsError(room);
     this.#events.set(agreement, [...recorded, ...events]);
     for (const entry of edits) this.#put(entry);
     for (const seed of rooms) {
       this.#rooms.set(seed.room, {
         agreement,
+        isFrozen: false,
         seq: seed.update === null ? 0 : 1,
         snapshot: null,
         snapshotSeq: 0,
@@ -243,6 +251,10 @@ export class FaultDisk {
         history: null,
       });
       this.#witness.created(seed);
+    }
+    for (const { room, frozen } of freezes) {
+      const file = this.#rooms.get(room);
+      if (file !== undefined) file.isFrozen = frozen;
     }
     for (const history of histories) this.#saveHistory(history);
   }

@@ -3,9 +3,12 @@
  * `TRAVAUX_SEEDS` sets how many are tried, `TRAVAUX_SEED` with which it begins; a failure names its seed and tells
  * what happened last. `search.ts` does the same without jest.
  */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { run } from './run.ts';
 import type { WrongDisk } from './disk.ts';
+
+/** Against hanging only: how long a seed takes is the machine's affair. */
+jest.setTimeout(600_000);
 
 const many = Number(process.env.TRAVAUX_SEEDS ?? 60);
 const first = Number(process.env.TRAVAUX_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000_000);

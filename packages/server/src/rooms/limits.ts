@@ -16,7 +16,7 @@ export interface RoomLimits {
   readonly structs: number;
   /** Runs that one update newly deletes. Costs grow with the square of it. */
   readonly deletedRuns: number;
-  /** Structs of others that are passed to find the places of one update's: each costs about half a microsecond, twice. */
+  /** Structs of others that are passed to find the places of one update: about a microsecond each. */
   readonly placingSteps: number;
   /** Deepest nesting of nodes in a clause: a list in a list in a table in a list is 12. */
   readonly depth: number;
