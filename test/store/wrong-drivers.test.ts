@@ -73,6 +73,9 @@ const late = new WeakMap<Store, (() => Promise<void>)[]>();
 /** Sizes of ledgers that were told before they were true. */
 const told = new Map<string, number>();
 
+/** Kept over a reopening, as what is on a disk is. */
+const lastVisits = new Map<string, Map<string, number>>();
+
 const wrongDrivers: Record<string, Wrong> = {
   'forgets everything when it is closed': {
     caughtBy: 'what was acknowledged is there after an orderly end and after a kill',
@@ -167,16 +170,14 @@ const wrongDrivers: Record<string, Wrong> = {
   },
   'lets a visit go back': {
     caughtBy: 'a visit is remembered by person and agreement, and never goes back',
-    people: (right) => {
-      const last = new Map<string, Map<string, number>>();
-      return {
-        visited: async (person, agreement, version) => {
-          last.set(person, (last.get(person) ?? new Map<string, number>()).set(agreement, version));
-          await right.people.visited(person, agreement, version);
-        },
-        visits: async (person) => last.get(person) ?? right.people.visits(person),
-      };
-    },
+    people: (right) => ({
+      visited: async (person, agreement, version) => {
+        const last = lastVisits.get(person) ?? new Map<string, number>();
+        lastVisits.set(person, last.set(agreement, version));
+        await right.people.visited(person, agreement, version);
+      },
+      visits: async (person) => lastVisits.get(person) ?? right.people.visits(person),
+    }),
   },
   'lets the last writer of a version win': {
     caughtBy: 'a commit on another version than the current one is a conflict and writes nothing',
