@@ -3,7 +3,7 @@
  * network, and sends nothing anywhere.
  */
 import { CircleCheck, CircleSlash, CircleX, Download, FileCheck2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
@@ -271,7 +271,7 @@ function stateOf(check: Check, verdict: Verdict): CheckState {
 
 function Recorded({ verdict: { leaves } }: { readonly verdict: Verified }) {
   const [shown, setShown] = useState(pageLength);
-  const [sentences] = useState(() => sentencesOf(leaves));
+  const sentences = useMemo(() => sentencesOf(leaves.slice(0, shown)), [leaves, shown]);
   const rest = leaves.length - shown;
   return (
     <section aria-labelledby="recorded">
