@@ -1,7 +1,7 @@
 /**
- * The closure of a clause: what a decision on it stands on. Its own text, the clauses and divisions that it refers to,
- * and the definitions of the terms that it uses, each as a hash. A decision stores the closure as it was; when any of
- * it is otherwise now, the decision is shown as outdated, never silently kept or erased.
+ * Working out the closure of a clause: what a decision on it stands on. Its own text, the clauses and divisions that it refers to,
+ * and the definitions of the terms that it uses, each as a hash. What becomes of
+ * a decision when its closure changes is told by `outdated` in `@travaux/workflow/agreement`.
  *
  * References count one step: what the target itself refers to is the target's own matter. Definitions count all the
  * way: a term that a definition uses is part of what the definition says.
@@ -9,7 +9,7 @@
  * The index is made once for an agreement and told of each change; it works out again only what the change touches.
  */
 import { childrenOf } from '@travaux/workflow/agreement';
-import type { ElementId, Outline } from '@travaux/workflow/agreement';
+import type { Closure, ElementId, Outline, Reliance } from '@travaux/workflow/agreement';
 import type { Node } from 'prosemirror-model';
 import { clauseHash, hashOf } from './canonical.ts';
 import { nodeOfJson, type ClauseJson } from './clause-json.ts';
@@ -18,42 +18,13 @@ import { fold } from './fold.ts';
 import { termFinder, type TermFinder } from './terms.ts';
 import { textRuns } from './words.ts';
 
-export interface Reliance {
-  /** The clause or division that is referred to, or the clause that holds the definition. */
-  readonly element: ElementId;
-  readonly as: 'definition' | 'reference';
-  /** The term as its definition writes it; only for a definition. */
-  readonly term?: string;
-  /** SHA-256, lower-case hexadecimal; null where the target of a reference does not exist. */
-  readonly hash: string | null;
-}
-
-export interface Closure {
-  /** The clause hash. */
-  readonly hash: string;
-  /** Sorted by element, then `definition` before `reference`, then term; each once. */
-  readonly relies: readonly Reliance[];
-}
-
-export type ClosureChange =
-  /** The clause itself: changed, or deleted. */
-  | { readonly what: 'text' | 'deleted' }
-  | { readonly what: 'reference'; readonly element: ElementId; readonly how: 'changed' | 'gone' }
-  | {
-      readonly what: 'definition';
-      readonly element: ElementId;
-      readonly term: string;
-      /** `new`: a term that the clause used is now defined, or defined at another place too. */
-      readonly how: 'changed' | 'gone' | 'new';
-    };
-
 export interface ClosureIndex {
-  /** Null for a clause that does not exist. A clause without a text has the closure of an empty one. */
+  /**
+   * What it relies on is sorted by place, each once; the target of a reference may be a division, whose hash is that
+   * of all that is in it. A reference to what does not exist relies on nothing, so a deleted target counts as gone.
+   * Null for a clause that does not exist; a clause without a text has the closure of an empty one.
+   */
   closureOf(clause: ElementId): Closure | null;
-  /** Hash of a clause, or of a division with all that is in it; null where there is no such element. */
-  hashOf(element: ElementId): string | null;
-  /** Where a term is defined, however it is written, in the order of the elements' ids. */
-  definitionsOf(term: string): readonly (readonly [ElementId, Definition])[];
   /** Every definition, by the clause that holds it: for a list of terms, and for `classifyEdit`. */
   definitions(): ReadonlyMap<ElementId, readonly Definition[]>;
   /** A clause has another text; null: it has none any more. */
@@ -68,38 +39,6 @@ export function closureIndex(
   texts: Iterable<readonly [ElementId, ClauseJson | Node]>,
 ): ClosureIndex {
   return new Index(outline, texts);
-}
-
-/** What of a stored closure is otherwise now, or null where nothing is. */
-export function outdatedBy(
-  clause: ElementId,
-  stored: Closure,
-  index: ClosureIndex,
-): readonly ClosureChange[] | null {
-  const now = index.closureOf(clause);
-  if (now === null) return [{ what: 'deleted' }];
-  const changes: ClosureChange[] = now.hash === stored.hash ? [] : [{ what: 'text' }];
-  for (const { element, as, term, hash } of stored.relies) {
-    if (as === 'reference') {
-      const current = index.hashOf(element);
-      if (current === hash) continue;
-      changes.push({ what: 'reference', element, how: current === null ? 'gone' : 'changed' });
-    } else if (term !== undefined) {
-      const places = index.definitionsOf(term);
-      // A definition that only moved to another clause says what it said.
-      if (places.some(([, definition]) => definition.hash === hash)) continue;
-      const changed = places.some(([place]) => place === element);
-      changes.push({ what: 'definition', element, term, how: changed ? 'changed' : 'gone' });
-    }
-  }
-  const known = stored.relies.filter(({ as }) => as === 'definition');
-  for (const { element, as, term, hash } of now.relies) {
-    if (as !== 'definition' || term === undefined) continue;
-    const same = (other: Reliance) =>
-      other.hash === hash || (other.element === element && foldedTerm(other.term ?? '') === foldedTerm(term));
-    if (!known.some(same)) changes.push({ what: 'definition', element, term, how: 'new' });
-  }
-  return changes.length > 0 ? changes : null;
 }
 
 /** What is known of one text, whatever stands elsewhere. */
@@ -159,11 +98,23 @@ class Index implements ClosureIndex {
     return all;
   }
 
-  definitionsOf(term: string): readonly (readonly [ElementId, Definition])[] {
-    return [...(this.#places.get(foldedTerm(term)) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  closureOf(clause: ElementId): Closure | null {
+    const hash = this.#outline.elements.get(clause)?.kind === 'clause' ? this.#hashOf(clause) : null;
+    if (hash === null) return null;
+    const relies: Reliance[] = [];
+    for (const target of this.#facts.get(clause)?.targets ?? []) {
+      const current = target === clause ? null : this.#hashOf(target);
+      if (current !== null) relies.push({ clause: target, as: 'reference', hash: current });
+    }
+    for (const key of this.#termsBehind(clause)) {
+      for (const [place, { term, hash: defined }] of this.#places.get(key) ?? []) {
+        if (place !== clause) relies.push({ clause: place, as: 'definition', term, hash: defined });
+      }
+    }
+    return { hash, relies: relies.sort(byPlace) };
   }
 
-  hashOf(id: ElementId): string | null {
+  #hashOf(id: ElementId): string | null {
     const element = this.#outline.elements.get(id);
     if (!element) return null;
     if (element.kind === 'clause') return this.#facts.get(id)?.hash ?? emptyHash;
@@ -171,26 +122,11 @@ class Index implements ClosureIndex {
     if (known !== undefined) return known;
     const inside = childrenOf(this.#outline, id).map((child) => [
       this.#outline.elements.get(child)?.heading ?? '',
-      this.hashOf(child),
+      this.#hashOf(child),
     ]);
     const hash = hashOf(JSON.stringify([element.heading, inside]));
     this.#divisionHashes.set(id, hash);
     return hash;
-  }
-
-  closureOf(clause: ElementId): Closure | null {
-    const hash = this.#outline.elements.get(clause)?.kind === 'clause' ? this.hashOf(clause) : null;
-    if (hash === null) return null;
-    const relies: Reliance[] = [];
-    for (const element of this.#facts.get(clause)?.targets ?? []) {
-      if (element !== clause) relies.push({ element, as: 'reference', hash: this.hashOf(element) });
-    }
-    for (const key of this.#termsBehind(clause)) {
-      for (const [element, { term, hash: defined }] of this.#places.get(key) ?? []) {
-        if (element !== clause) relies.push({ element, as: 'definition', term, hash: defined });
-      }
-    }
-    return { hash, relies: relies.sort(byPlace) };
   }
 
   #parentOf(id: ElementId): ElementId | null {
@@ -295,6 +231,6 @@ function factsOf(text: Node, below: boolean): ClauseFacts {
 }
 
 function byPlace(a: Reliance, b: Reliance): number {
-  const [x, y] = [a, b].map(({ element, as, term }) => [element, as, term ?? ''].join('\u0000'));
+  const [x, y] = [a, b].map(({ clause, as, term }) => [clause, as, term ?? ''].join('\u0000'));
   return (x ?? '') < (y ?? '') ? -1 : x === y ? 0 : 1;
 }

@@ -45,6 +45,9 @@ export type EditReasonKind =
   | 'white space'
   | 'characters';
 
+/** Longest quotation in a reason, in UTF-16 code units; what is longer is cut and ends in "…". */
+const mostCharacters = 200;
+
 /** One change, and the words that decide its class: as they were and as they are; empty where there are none. */
 export interface EditReason {
   readonly class: EditClass;
@@ -109,9 +112,12 @@ const nodeOf = (text: ClauseJson | Node) => ('nodeSize' in text ? text : nodeOfJ
 const reason = (of: EditClass, because: EditReasonKind, was: string, now: string): EditReason => ({
   class: of,
   because,
-  was,
-  now,
+  was: inBrief(was),
+  now: inBrief(now),
 });
+
+const inBrief = (words: string) =>
+  words.length <= mostCharacters ? words : `${words.slice(0, mostCharacters)}…`;
 
 function withoutRepeats(reasons: readonly EditReason[]): EditReason[] {
   return [...new Map(reasons.map((each) => [JSON.stringify(each), each])).values()];

@@ -1,14 +1,7 @@
 export { canonicalText, clauseHash } from './canonical.ts';
 export { emptyClauseJson, nodeOfJson, type ClauseJson } from './clause-json.ts';
 export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
-export {
-  closureIndex,
-  outdatedBy,
-  type Closure,
-  type ClosureChange,
-  type ClosureIndex,
-  type Reliance,
-} from './closure.ts';
+export { closureIndex, type ClosureIndex } from './closure.ts';
 export { compareTexts } from './compare.ts';
 export { definitionsIn, headsDefinitions, type Definition } from './definitions.ts';
 export {
