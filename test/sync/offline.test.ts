@@ -196,7 +196,11 @@ test('written offline, reloaded offline, and sent on return', async () => {
   await says(sync.doc('a'), 'before');
   await serversGoAway();
   await becomes('offline', async () => (await facts()).connection, 'offline');
+  const onDevice = () => page.evaluate(() => window.testPage.onDevice('a'));
+  const { updates } = await onDevice();
   await page.evaluate(() => ['one', 'two', 'three'].forEach((words) => window.testPage.write(words)));
+  // A page that goes in the same moment takes along what the browser has not written yet.
+  await becomes('on the device', onDevice, { unsent: 3, updates: updates + 3 });
   await open('/one/');
   await connect(sync.url);
   await becomes('still counted', async () => (await facts()).unsaved, 3);
