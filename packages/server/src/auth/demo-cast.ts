@@ -3,6 +3,7 @@
  */
 import type { DemoIdentity } from '@travaux/editor/frames';
 import type { Capacity } from '@travaux/workflow/agreement';
+import type { SigningCapacity } from '@travaux/workflow/route';
 
 export interface Player {
   readonly slug: string;
@@ -15,44 +16,119 @@ export interface Player {
   readonly description: string;
 }
 
-const delegate = (slug: string, name: string, party: string, description: string): Player => ({
+const delegate = (
+  slug: string,
+  name: string,
+  party: string,
+  signing: SigningCapacity | 'none',
+  description: string,
+): Player => ({
   slug,
   name,
-  capacity: { role: 'delegate', party },
+  capacity: { role: 'delegate', party, signing },
+  convener: false,
+  description,
+});
+
+const member = (
+  slug: string,
+  name: string,
+  party: string,
+  description: string,
+  more: { readonly body?: string; readonly seat?: string; readonly alternate?: true } = {},
+): Player => ({
+  slug,
+  name,
+  capacity: { role: 'committee-member', body: 'JEC', party, ...more },
   convener: false,
   description,
 });
 
 export const players: readonly Player[] = [
-  delegate('kestrelia', 'Amira Voss', 'KES', 'Drafts for the party whose restrictive measures are lifted.'),
+  delegate(
+    'kestrelia',
+    'Amira Voss',
+    'KES',
+    'full-powers',
+    'Drafts for the party whose restrictive measures are lifted.',
+  ),
   delegate(
     'kestrelia-legal',
     'Jonas Petrel',
     'KES',
-    'Second seat of the same delegation, its legal adviser.',
+    'none',
+    'Second seat of the same delegation, its legal adviser: speaks for it, and never signs.',
   ),
-  delegate('albarra', 'Daniel Okoro-Hale', 'ALB', 'Drafts for the first of the parties that lift measures.'),
+  delegate(
+    'albarra',
+    'Daniel Okoro-Hale',
+    'ALB',
+    'agree',
+    'Drafts for the first of the parties that lift measures.',
+  ),
   delegate(
     'northern-republics',
     'Ilse Marand',
     'UNR',
+    'agree',
     'Drafts for a union of nine republics that lifts measures.',
   ),
   delegate(
     'torvald',
     'Henrik Solberg-Ames',
     'TOR',
+    'agree',
     'Drafts for a neighbour that lifts measures and observes the border.',
   ),
-  delegate('sarrane', 'Lucía Ferrand', 'SAR', 'Drafts for the neighbour that guarantees the agreement.'),
-  delegate('meridian', 'Tomás Adeyemi', 'MRO', 'Drafts for the regional organisation that hosts the talks.'),
-  {
-    slug: 'committee',
-    name: 'Noor Halvorsen',
-    capacity: { role: 'committee-member', body: 'JEC', party: 'SAR' },
-    convener: false,
-    description: 'Sits on the regional committee that evaluates each step.',
-  },
+  delegate(
+    'sarrane',
+    'Lucía Ferrand',
+    'SAR',
+    'full-powers',
+    'Drafts for the neighbour that guarantees the agreement.',
+  ),
+  delegate(
+    'meridian',
+    'Tomás Adeyemi',
+    'MRO',
+    'agree',
+    'Drafts for the regional organisation that hosts the talks.',
+  ),
+  member('committee', 'Noor Halvorsen', 'SAR', 'Sits on the regional committee that evaluates each step.'),
+  member(
+    'committee-chair',
+    'Ferran Oyelaran',
+    'MRO',
+    'Presides over that committee: rules on interests, calls the roll, takes its decisions.',
+  ),
+  member(
+    'committee-kestrelia',
+    'Ilyas Verhoeven',
+    'KES',
+    'Sits on it for the party whose own obligations it judges.',
+  ),
+  member(
+    'committee-albarra',
+    'Grace Lindholm',
+    'ALB',
+    'Sits on it for the first of the parties that lift measures.',
+  ),
+  member('committee-north', 'Anneke Duarte', 'UNR', 'Sits on it for the union of nine republics.'),
+  member('committee-torvald', 'Sigurd Mensah', 'TOR', 'Sits on it for the neighbour that lifts measures.'),
+  member(
+    'committee-torvald-alternate',
+    'Runa Castellane',
+    'TOR',
+    'Sits on it for the same neighbour when its member does not.',
+    { seat: 'TOR', alternate: true },
+  ),
+  member(
+    'working-group',
+    'Mathilde Soro',
+    'UNR',
+    'Sits on the working group that prepares the lifting of measures, and is asked for its opinion first.',
+    { body: 'SLWG' },
+  ),
   {
     slug: 'civil-forum',
     name: 'Esther Nakamura-Reyes',
@@ -82,6 +158,13 @@ export const players: readonly Player[] = [
     description: 'Chairs the talks and holds the pen.',
   },
   {
+    slug: 'legal-drafter',
+    name: 'Beatriz Aldana-Koch',
+    capacity: { role: 'secretariat' },
+    convener: false,
+    description: 'Legal officer of the secretariat: reads every clause as law before the parties agree.',
+  },
+  {
     slug: 'secretariat',
     name: 'Clara Winterhalter',
     capacity: { role: 'secretariat' },
@@ -96,6 +179,9 @@ export const players: readonly Player[] = [
     description: 'Sees what is open to everybody.',
   },
 ];
+
+/** Players who are named as legal drafters. */
+export const drafters: readonly string[] = ['legal-drafter', 'kestrelia-legal'];
 
 export function roleOf(player: Player): DemoIdentity['role'] {
   return player.capacity?.role ?? 'public';

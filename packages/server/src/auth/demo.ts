@@ -3,14 +3,15 @@
  * proof of who somebody is, so it exists in demo mode only, on a store of its own, and never in production.
  */
 import type { DemoView } from '@travaux/editor/frames';
-import type { Accreditation } from '@travaux/workflow/agreement';
-import { capacityName } from '@travaux/workflow/policy';
+import { isRefusal, type Accreditation, type AgreementState } from '@travaux/workflow/agreement';
+import { capacityName, type Actor } from '@travaux/workflow/policy';
 import type { Desk } from '../commands/desk.ts';
 import type { Notary } from '../ledger/notary.ts';
 import type { Casting, Imports, Participants } from '../http/imports.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { PeopleStore, SessionRow, Store } from '../store/store.ts';
-import { partyOf, players, roleOf, type Player } from './demo-cast.ts';
+import { drafters, partyOf, players, roleOf, type Player } from './demo-cast.ts';
+import { processOf, seated } from './demo-process.ts';
 import type { Sessions } from './sessions.ts';
 import { operatorViewer } from './viewer.ts';
 
@@ -34,7 +35,9 @@ export class MixedStoreError extends Error {
 export type Cast = Omit<Participants, 'accreditations'>;
 
 const subjectOf = (player: Player) => `demo:${player.slug}`;
-const personOf = (player: Player) => `demo-${player.slug}`;
+const personOfSlug = (slug: string) => `demo-${slug}`;
+const personOf = ({ slug }: Player) => personOfSlug(slug);
+const secretariat: Actor = { person: personOfSlug('secretariat'), convener: true };
 
 export async function assertStoreFits(people: PeopleStore, demo: boolean): Promise<void> {
   const isDemo = (await Promise.all(players.map((player) => people.personBySubject(subjectOf(player))))).some(
@@ -82,6 +85,8 @@ export function createDemo(options: DemoOptions): DemoHouse {
     const [first] = await openAgreements();
     const state = first === undefined ? null : await desk.state(first);
     if (first === undefined || !state) return seed();
+    // Also where the seed was interrupted between the two.
+    if (state.routes.size === 0) await drawUpProcess(first, state);
     const { parties, bodies, organisations, verifiers } = state;
     remember({
       parties: [...parties.values()],
@@ -112,10 +117,23 @@ export function createDemo(options: DemoOptions): DemoHouse {
 
   async function seed(): Promise<string> {
     const view = await imports.run(operatorViewer, sample.fileName, sample.bytes);
-    if (view.state === 'done') return view.agreement;
+    if (view.state === 'done') {
+      const state = await desk.state(view.agreement);
+      if (state) await drawUpProcess(view.agreement, state);
+      return view.agreement;
+    }
     throw new Error(
       `the sample cannot be opened: ${view.state === 'failed' ? view.problem.detail : view.state}`,
     );
+  }
+
+  async function drawUpProcess(agreement: string, state: AgreementState): Promise<void> {
+    let { version } = state;
+    for (const command of processOf(state, drafters.map(personOfSlug))) {
+      const outcome = await desk.execute(agreement, version, command, secretariat);
+      if (isRefusal(outcome)) throw new Error(`the process of the sample: ${outcome.sentence}`);
+      version = outcome.version;
+    }
   }
 
   return {
@@ -183,7 +201,8 @@ export function demoCasting(sample: () => Cast | null, remember: (cast: Cast) =>
   return (open, accreditations) => {
     if (open.parties.length > 0) remember(open);
     const cast = open.parties.length > 0 ? open : (sample() ?? open);
-    const { parties, bodies, organisations, verifiers } = cast;
+    const { parties, organisations, verifiers } = cast;
+    const bodies = cast.bodies.map(seated);
     const seats: Accreditation[] = players.flatMap((player) =>
       player.capacity && !accreditations.some((own) => own.person === personOf(player)) && fits(player, cast)
         ? [{ person: personOf(player), name: player.name, capacity: player.capacity }]
