@@ -10,11 +10,7 @@ const on = stage();
 
 /** The record of the sample, as its secretariat gets it. */
 async function sampleRecord(): Promise<string> {
-  const person = await on.as('secretariat');
-  return person.page.evaluate(
-    async (id) => (await fetch(new URL(`api/v1/agreements/${id}/record`, document.baseURI))).text(),
-    on.sample,
-  );
+  return (await on.secretariat.request('GET', `agreements/${on.sample}/record`)).text();
 }
 
 async function choose(page: Page, name: string, text: string): Promise<void> {
@@ -51,6 +47,7 @@ test('a record is checked by whoever has it, offline, and what is wrong is named
   );
   await page.getByRole('heading', { name: 'changed.json is not in order' }).waitFor();
   await page
+    .getByRole('main')
     .getByText('Entry 1 does not have the hash that stands beside it: one of them was changed.')
     .waitFor();
   await page.getByText('Where: entry 1.').waitFor();
