@@ -3,6 +3,7 @@ import type { CoursesView, NamedClause } from '../../frames/course-views.ts';
 import { placeOf } from '../../document/places.ts';
 import type { Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
+import { sentence } from '../text/set-aside-words.ts';
 
 /** `7.2 Verification`; a clause without either is called so. */
 export function clauseName({ number, heading }: NamedClause): string {
@@ -14,7 +15,7 @@ export function fullName(agreement: Agreement, named: NamedClause): string {
   const { labels, elements, view } = agreement;
   const place = placeOf(named.clause, elements, labels, view.facts.clauseNumbering);
   const heading = elements.get(named.clause)?.heading ?? '';
-  return [place, heading].filter((part) => part !== '').join(' · ') || clauseName(named);
+  return sentence([place, heading].filter((part) => part !== '').join(' · ') || clauseName(named));
 }
 
 /** The zone in which the calendar of a route lives its days; null when the route is not told any more. */

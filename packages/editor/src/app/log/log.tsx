@@ -1,6 +1,6 @@
 /** The log: what has happened to the agreement, in sentences, the newest first; as a table and as files to keep. */
 import { Download } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link, useSearch } from 'wouter';
 import type { LogEntryView, LogView } from '../../frames/course-views.ts';
@@ -55,28 +55,40 @@ export function Log() {
             </span>
           </p>
         )}
-        <div className="inline-fields">
-          <Choice
-            label={t('log.clause')}
-            value={clause}
-            onChange={setClause}
-            options={[
-              { value: any, label: t('log.anyClause') },
-              ...clauses.map((one) => ({
-                value: one.id,
-                label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
-              })),
-            ]}
-          />
-        </div>
-        <Loaded resource={first}>{(data) => <Entries key={key} first={data} query={query} />}</Loaded>
+        <Loaded resource={first}>
+          {(data) => (
+            <Entries key={key} first={data} query={query}>
+              <Choice
+                label={t('log.clause')}
+                value={clause}
+                onChange={setClause}
+                options={[
+                  { value: any, label: t('log.anyClause') },
+                  ...clauses.map((one) => ({
+                    value: one.id,
+                    label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
+                  })),
+                ]}
+              />
+            </Entries>
+          )}
+        </Loaded>
       </div>
     </Shell>
   );
 }
 
 /** The first page stays fresh; later ones are added to what is shown. */
-function Entries({ first, query }: { readonly first: LogView; readonly query: LogQuery }) {
+function Entries({
+  first,
+  query,
+  children,
+}: {
+  readonly first: LogView;
+  readonly query: LogQuery;
+  /** The filter by clause, which is asked of the server. */
+  readonly children: ReactNode;
+}) {
   const { id } = useAgreement();
   // Older pages, and where the next one begins; before one is asked for, at the end of the first page.
   const [later, setLater] = useState<Pick<LogView, 'entries' | 'next'> | null>(null);
@@ -110,10 +122,10 @@ function Entries({ first, query }: { readonly first: LogView; readonly query: Lo
     }
   };
 
-  if (entries.length === 0) return <Empty title={t('log.none')} />;
   return (
     <>
       <div className="inline-fields">
+        {children}
         <Choice
           label={t('log.actor')}
           value={actor}
@@ -133,7 +145,11 @@ function Entries({ first, query }: { readonly first: LogView; readonly query: Lo
           ]}
         />
       </div>
-      {shown.length === 0 ? <Empty title={t('log.noneFits')} /> : <LogTable entries={shown} />}
+      {shown.length === 0 ? (
+        <Empty title={t(entries.length === 0 ? 'log.none' : 'log.noneFits')} />
+      ) : (
+        <LogTable entries={shown} />
+      )}
       {error && <ErrorNotice error={error} />}
       {next !== null && (
         <p>

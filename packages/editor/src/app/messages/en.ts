@@ -1,10 +1,8 @@
 /**
- * The English catalogue, and by its keys the type of every message. `{name}` is filled in; a counted sentence
- * has a form for each plural of the language. The words of the views stand with the views.
+ * The English catalogue of the first load, and by its keys the type of its messages. `{name}` is filled in; a counted
+ * sentence has a form for each plural of the language. Other words come with the screens that say them.
  */
-import { englishWords } from '../../views/words.ts';
 import { screens } from './en/screens.ts';
 import { shell } from './en/shell.ts';
-import { text } from './en/text.ts';
 
-export const en = { ...englishWords, ...shell, ...screens, ...text } as const;
+export const en = { ...shell, ...screens } as const;

@@ -1,13 +1,15 @@
 /**
- * Every string that a person reads goes through `t`. The English catalogue is the type: a key that is not in
- * it does not compile. Counted strings have the plural forms of the language (`_one`, `_other`, …).
+ * Every string that a person reads goes through `t`. The English catalogues are the type: a key that is in none of
+ * them does not compile. Counted strings have the plural forms of the language (`_one`, `_other`, …).
  */
 import i18next from 'i18next';
+import type { englishWords } from '../../views/words.ts';
 import type { deciding } from './en/deciding.ts';
+import type { text } from './en/text.ts';
 import { en } from './en.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
-type Key = keyof typeof en | keyof typeof deciding;
+type Key = keyof typeof en | keyof typeof text | keyof typeof englishWords | keyof typeof deciding;
 export type MessageKey = Key extends infer K ? (K extends `${infer Stem}_${PluralForm}` ? Stem : K) : never;
 
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -14,6 +14,7 @@ import { Empty } from '../ui/states.tsx';
 import { ActDialog } from '../course/act-dialog.tsx';
 import { fullName } from '../course/names.ts';
 import type { ConsoleProps } from './console.tsx';
+import { Tasks } from './tasks.tsx';
 import '../course/board.css';
 
 interface Rule {
@@ -75,6 +76,7 @@ export function Routing({ view, offered }: ConsoleProps) {
         )}
       </section>
       <Topics view={view} offered={offered} />
+      <Tasks view={view} offered={offered} />
       <section aria-labelledby="taken">
         <h2 id="taken">{t('routing.taken')}</h2>
         <table className="plain-table">

@@ -1,6 +1,7 @@
 /** The help: every key, from the registry of the views and that of the screen. */
 import { editorActions } from '../../views/editor-actions.ts';
 import type { ActionGroup } from '../../views/actions.ts';
+import '../messages/writing.ts';
 import { t, type MessageKey } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { actionName } from './action-names.ts';

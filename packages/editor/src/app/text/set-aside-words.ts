@@ -1,4 +1,5 @@
 /** What is said of words that were set aside: when the clause was frozen, and how much of it was not sent. */
+import '../messages/writing.ts';
 import { closeCodes } from '../../frames/close-codes.ts';
 import type { SetAside } from '../../sync/sync.ts';
 import { formatDateTime, formatTime, t } from '../messages/messages.ts';

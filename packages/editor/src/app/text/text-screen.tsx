@@ -35,6 +35,7 @@ import { StatusBar } from './status-bar.tsx';
 import { TextDesk, type DeskAgreement } from './text-desk.ts';
 import { whoClass } from './who-class.ts';
 import { Toolbar } from './toolbar.tsx';
+import '../messages/writing.ts';
 import '../../views/views.css';
 import '../ui/tabs.css';
 import './text.css';

@@ -171,6 +171,16 @@ export const process = {
   'stageForm.within': 'Lasts',
   'stageForm.withinHint': 'Such as P10D (ten days), P2W, P1M or PT72H. Empty: no deadline.',
 
+  'tasks.holders_one': '{task}: {count} person',
+  'tasks.holders_other': '{task}: {count} persons',
+  'tasks.legalDrafters': 'Legal drafters',
+  'tasks.mean': 'Who reads for a task rather than for a party. Together they have one voice.',
+  'tasks.name': 'Name these persons…',
+  'tasks.none': 'Nobody is named for a task: the secretariat does the legal review',
+  'tasks.persons': 'Persons',
+  'tasks.task': 'Task',
+  'tasks.title': 'Tasks',
+
   'terms.at-least': 'at least {share}',
   'terms.base': 'of',
   'terms.base.members': 'all members',

@@ -31,6 +31,14 @@ export const shell = {
   'capacity.secretariat': 'Secretariat',
   'capacity.verifier': 'Verifier, {verifier}',
 
+  'change.added': '{name} was added.',
+  'change.deleted': '{name} was deleted.',
+  'change.more_one': 'and {count} more',
+  'change.more_other': 'and {count} more',
+  'change.moved': '{name} was moved.',
+  'change.renamed': 'The heading of {name} is now “{heading}”.',
+  'change.renumbered': '{name} has another number.',
+
   'count.clauses_one': '{count} clause',
   'count.clauses_other': '{count} clauses',
   'count.divisions_one': 'in {count} article or annex',

@@ -10,14 +10,6 @@ export const text = {
   'add.number': 'Number',
   'add.where': 'Where',
 
-  'change.added': '{name} was added.',
-  'change.deleted': '{name} was deleted.',
-  'change.more_one': 'and {count} more',
-  'change.more_other': 'and {count} more',
-  'change.moved': '{name} was moved.',
-  'change.renamed': 'The heading of {name} is now “{heading}”.',
-  'change.renumbered': '{name} has another number.',
-
   'conflict.again': 'What you asked for has not been done: {what}',
   'conflict.do': 'Do it now',
   'conflict.elsewhere': 'The change was not in the outline.',
