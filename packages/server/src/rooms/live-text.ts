@@ -154,6 +154,7 @@ export class LiveText {
     try {
       const { structs } = Y.decodeUpdate(bytes);
       placeStructs(transaction, structs, this.#root, this.#limits.placingSteps);
+      for (const struct of structs) if (struct instanceof Y.Item) refuseLivingNeighbours(struct);
       // Of the structs it finds nothing new any more.
       if (scan.deleted.length > 0) Y.applyUpdate(this.#doc, bytes);
     } catch (error) {
@@ -324,6 +325,17 @@ function docOf(record: RoomRecord): Y.Doc {
     throw new Error('a stored room lacks updates that later ones refer to');
   }
   return doc;
+}
+
+/**
+ * A struct whose node is gone finds no place, and what this server writes of it names no neighbours. But on the way
+ * Yjs has cut the runs of both, and a character that it cuts in two is lost: here alone, if a neighbour is alive.
+ * Honest neighbours stand in one node, and are gone with it.
+ */
+function refuseLivingNeighbours({ parent, left, right }: Y.Item): void {
+  if (parent !== null) return;
+  const isAlive = (neighbour: Y.Item | null) => neighbour instanceof Y.Item && !neighbour.deleted;
+  if (isAlive(left) || isAlive(right)) throw new RangeError('a struct stands between two nodes');
 }
 
 function deletedBy(scan: Scan, client: number, clock: number): boolean {
