@@ -235,8 +235,8 @@ describe('substantive', () => {
     const was = text(p('The "Parties" shall, under ', ref('c1', '5'), ', organise it.'));
     const now = text(p('The “Parties” may, under ', ref('c1', '6'), ', organize it.'));
     expect(classifyEdit(was, now).classes).toEqual([
-      'typographic',
       'renumbering',
+      'typographic',
       'linguistic',
       'substantive',
     ]);

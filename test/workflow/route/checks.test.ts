@@ -64,6 +64,12 @@ describe('the order of stages', () => {
       faulty('returns-forward', review({ id: 'a', onReturn: { stage } }), signOff({ id: 'b' }));
     sound(review({ id: 'a' }), signOff({ id: 'b', onReturn: { stage: 'a' } }));
   });
+  test('a sign-off that survives more than something lighter', () => {
+    faulty('survives-with-gaps', signOff({ survives: ['no-change', 'typographic'] }));
+    faulty('survives-with-gaps', signOff({ survives: ['renumbering'] }));
+    sound(signOff({ survives: [] }));
+    sound(signOff({ survives: ['typographic', 'cross-reference', 'renumbering', 'no-change'] }));
+  });
   test('a grant that does not climb', () => {
     faulty('grant-does-not-climb', signOff({ grants: 'agreed' }), committee('JEC', {}, { grants: 'agreed' }));
     faulty('grant-does-not-climb', signOff({ grants: 'agreed' }), signOff({ grants: 'agreed-in-group' }));

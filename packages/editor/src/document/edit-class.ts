@@ -16,8 +16,7 @@
  * date, party, negation or defined term always is (practice in `deciding-words.ts`), and so are a comma inside a
  * sentence, a plural, an accent, a paragraph that was split, moved or made a list, a link, a superscript digit.
  *
- * An edit can be of several classes at once. What survives one class need not survive another, so whoever asks
- * whether an approval survives asks it of every class in `classes`.
+ * An edit can be of several classes at once, and is called by the heaviest.
  */
 import { compareEditClasses, type EditClass } from '@travaux/workflow/route';
 import type { Node } from 'prosemirror-model';

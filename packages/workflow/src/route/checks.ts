@@ -8,12 +8,13 @@ import { refuse, type Refusal } from '../agreement/refusal.ts';
 import { bodyName, participantWords, partiesOf, voicesOf, type TakingPart } from './asked.ts';
 import { canBeShorter, durationWords } from './calendar.ts';
 import { ruleFindings } from './check-rule.ts';
+import { editClassWords, gapsIn } from './edit-class.ts';
 import { error, type RouteFinding, type StageFinding } from './finding.ts';
 import type { Participant } from './participant.ts';
 import type { CommitteeStage, ReviewStage, Route, SignOffStage, Stage } from './route.ts';
 import { compareRungs, rungWords, type Rung } from './rung.ts';
 import { seatsOf } from './seat.ts';
-import { countWords } from './words.ts';
+import { countWords, listWords } from './words.ts';
 
 /** Everything there is to say about a route, in the order of its stages. */
 export function routeFindings(route: Route, there: TakingPart): readonly RouteFinding[] {
@@ -198,6 +199,16 @@ function signOffFindings(
   const found: StageFinding[] = [];
   if (partiesOf(stage.parties, there).length === 0) {
     found.push(error('nobody-to-act', `${named(stage)} has no party that could sign off. Name one.`));
+  }
+  const gaps = gapsIn(stage.survives);
+  if (gaps.length > 0) {
+    found.push(
+      error(
+        'survives-with-gaps',
+        `${named(stage)} lets a sign-off survive heavier changes than ${listWords(gaps.map(editClassWords), 'or')}, ` +
+          'and one edit can be both. Let it survive the lighter ones too.',
+      ),
+    );
   }
   const { form } = stage;
   if (form.kind !== 'silence') return found;

@@ -15,6 +15,8 @@ export type RouteFault =
   | 'required-beyond-reviewers'
   | 'nobody-to-escalate-to'
   | 'observers-decide'
+  /** A sign-off is said to survive a class of edits, and not a lighter one. */
+  | 'survives-with-gaps'
   | 'silence-too-short'
   | 'silence-with-deadline'
   | 'silence-beyond-breaking'
