@@ -314,7 +314,7 @@ function logAsked(query: URLSearchParams, whole: boolean): LogAsked | Reply {
   const number = (name: string, usual: number | null, most: number): number | null | undefined => {
     const text = query.get(name);
     if (text === null) return usual;
-    return /^\d{1,15}$/.test(text) ? Math.min(Number(text), most) : undefined;
+    return /^\d{1,16}$/.test(text) ? Math.min(Number(text), most) : undefined;
   };
   const after = number('after', 0, Number.MAX_SAFE_INTEGER);
   const before = number('before', null, Number.MAX_SAFE_INTEGER);

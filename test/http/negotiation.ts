@@ -1,0 +1,177 @@
+/**
+ * The demo as a negotiation, for tests: everybody in their seats, a clock that is moved by hand, and one line for each
+ * thing that somebody does: `await table.does('chair', 'announce-silence', {…})`.
+ */
+import type { ActView, ClauseCourseView, CoursesView } from '@travaux/editor/frames';
+import type { Timer, Timers } from '@travaux/server/rooms';
+import type { Command } from '@travaux/workflow/agreement';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { until } from '../harness/until.ts';
+import { Installation, type Answer, type InstallationOptions, type Person } from './installation.ts';
+
+/** A clock and its timers; time passes when it is told to. */
+export class HandClock implements Timers {
+  #now: number;
+  #timers = new Set<{ readonly at: number; readonly run: () => void }>();
+
+  constructor(start = '2026-12-01T09:00:00.000Z') {
+    this.#now = Date.parse(start);
+  }
+
+  readonly now = (): Date => new Date(this.#now);
+
+  after(ms: number, run: () => void): Timer {
+    const timer = { at: this.#now + ms, run };
+    this.#timers.add(timer);
+    return { stop: () => void this.#timers.delete(timer) };
+  }
+
+  every(): Timer {
+    throw new Error('nothing here runs for ever');
+  }
+
+  /** Sets the clock without any timer firing, as somebody who sets it back does. */
+  set(instant: string): void {
+    this.#now = Date.parse(instant);
+  }
+
+  pass(minutes: number): void {
+    this.#now += minutes * 60_000;
+    for (const timer of [...this.#timers]) {
+      if (timer.at > this.#now) continue;
+      this.#timers.delete(timer);
+      timer.run();
+    }
+  }
+}
+
+export class Table {
+  readonly house: Installation;
+  readonly clock: HandClock;
+  readonly agreement: string;
+  readonly #seats = new Map<string, Promise<Person>>();
+
+  private constructor(house: Installation, clock: HandClock, agreement: string) {
+    this.house = house;
+    this.clock = clock;
+    this.agreement = agreement;
+  }
+
+  static async laid(options: InstallationOptions = {}): Promise<Table> {
+    const clock = new HandClock();
+    const house = await Installation.start({
+      env: { TRAVAUX_DEMO: '1' },
+      now: clock.now,
+      deadlineTimers: clock,
+      ...options,
+    });
+    return new Table(house, clock, (await house.sample()).id);
+  }
+
+  seat(slug: string): Promise<Person> {
+    const seated = this.#seats.get(slug) ?? this.house.as(slug);
+    this.#seats.set(slug, seated);
+    return seated;
+  }
+
+  path(rest: string): string {
+    return `agreements/${this.agreement}/${rest}`;
+  }
+
+  async get(slug: string, rest: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return (await this.seat(slug)).get(this.path(rest), headers);
+  }
+
+  async board(slug = 'secretariat'): Promise<CoursesView> {
+    return read<CoursesView>(await this.get(slug, 'courses'));
+  }
+
+  /** The clause with this number. */
+  async clause(number: string): Promise<string> {
+    const found = (await this.board()).clauses.find((one) => one.number === number);
+    if (!found) throw new Error(`no clause ${number}`);
+    return found.clause;
+  }
+
+  async course(clause: string, slug = 'secretariat'): Promise<ClauseCourseView> {
+    return read<ClauseCourseView>(await this.get(slug, `clauses/${clause}/course`));
+  }
+
+  async version(): Promise<number> {
+    return (await this.board()).version;
+  }
+
+  async asks(slug: string, command: Command | object): Promise<Answer> {
+    const person = await this.seat(slug);
+    return person.command(this.agreement, await this.version(), command);
+  }
+
+  async act(slug: string, clause: string, type: Command['type']): Promise<ActView> {
+    const { acts } = await this.course(clause, slug);
+    const found = acts.find((one) => one.type === type);
+    if (!found) {
+      throw new Error(
+        `${slug} may not ${type}, only ${[...new Set(acts.map((one) => one.type))].join(', ')}`,
+      );
+    }
+    return found;
+  }
+
+  /** Does what the server offers, completed by what the person says. */
+  async does(slug: string, clause: string, type: Command['type'], says: object = {}): Promise<void> {
+    const { command } = await this.act(slug, clause, type);
+    const answer = await this.asks(slug, { ...command, ...says });
+    if (answer.status !== 200) throw new Error(`${slug} ${type}: ${answer.body.detail}`);
+  }
+
+  /** `200`, or the code of the refusal. */
+  async told(slug: string, command: object): Promise<string> {
+    const { status, body } = await this.asks(slug, command);
+    return status === 200 ? '200' : `${status} ${body.code}`;
+  }
+
+  /** Waits until something that happens by itself has happened. */
+  async sees(what: string, holds: (board: CoursesView) => boolean): Promise<void> {
+    await until(what, async () => holds(await this.board()));
+  }
+
+  /** Appends words to the first paragraph of a clause, through a socket, and waits until they are on disk. */
+  async writes(slug: string, clause: string, words: string): Promise<void> {
+    const person = await this.seat(slug);
+    const doc = new Y.Doc();
+    const cookie = person.cookie ?? '';
+    class SignedIn extends WebSocket {
+      constructor(url: string | URL) {
+        super(url, { headers: { Cookie: cookie } });
+      }
+    }
+    const provider = new WebsocketProvider(person.url('sync').replace(/^http/, 'ws'), clause, doc, {
+      WebSocketPolyfill: SignedIn as never,
+      disableBc: true,
+    });
+    const before = await this.course(clause);
+    // The server's own acknowledgement, which a stock client logs and ignores.
+    provider.messageHandlers[102] = () => undefined;
+    if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
+    const paragraph = doc.getXmlFragment('text').get(0) as Y.XmlElement;
+    const text = paragraph.get(0) as Y.XmlText;
+    text.insert(text.length, words);
+    await until(
+      'the words are on disk',
+      async () => (await this.course(clause)).text.hash !== before.text.hash,
+    );
+    provider.destroy();
+    doc.destroy();
+  }
+
+  async close(): Promise<void> {
+    await this.house.close();
+  }
+}
+
+export function read<View>(answer: Answer): View {
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
+  return answer.body as unknown as View;
+}
