@@ -12,6 +12,7 @@ import {
   courseOf,
   decide,
   dueDeadlines,
+  factsNeeded,
   isRefusal,
   replay,
   type Accreditation,
@@ -264,13 +265,14 @@ export class Talks {
   facts(command: Command | SystemCommand, change: Change): Facts {
     const { elements } = this.state.outline;
     const clauses = [...elements.values()].filter(({ kind }) => kind === 'clause').map(({ id }) => id);
-    return {
-      now: this.now,
+    const all = {
       blockCount: 3,
       text: 'clause' in command && elements.has(command.clause) ? this.text(command.clause) : null,
       texts: new Map(clauses.map((clause) => [clause, this.text(clause)])),
       change,
     };
+    // Only those that the command is said to need, so that one which needs more is found out.
+    return { now: this.now, ...Object.fromEntries(factsNeeded(command).map((name) => [name, all[name]])) };
   }
 
   ask(who: Who, ask: Ask, change: Change = substantive) {

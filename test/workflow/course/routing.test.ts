@@ -58,6 +58,22 @@ describe('a route', () => {
   });
 });
 
+test('a body so large that its votes would not fit the record decides nothing', () => {
+  const hall = (seats: number, id: string): Command => ({
+    type: 'constitute-body',
+    body: {
+      ...{ id: 'HALL', name: 'Hall', members: [] },
+      seats: Array.from({ length: seats }, (_, at) => ({ id: `${id}${at}`, party: null, group: null })),
+    },
+  });
+  const route = draw(routeOf('hall', deciding(majority, { body: 'HALL' })));
+  talks().does('sigrid', hall(193, 'state-')).does('sigrid', route);
+  talks().does('sigrid', hall(500, 's')).does('sigrid', route);
+  talks()
+    .does('sigrid', hall(500, 'a-seat-with-a-very-long-id-'))
+    .refuses('sigrid', route, 'too-long-for-record', 'Hall');
+});
+
 describe('rules of routing', () => {
   test('lead to routes that are there, and each of them decides something', () => {
     talks()

@@ -13,7 +13,6 @@ import {
   type Party,
   type Verifier,
 } from './participants.ts';
-import { isTooLong } from './limits.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
@@ -46,12 +45,6 @@ export function constituteBody(state: AgreementState, body: Body): Decision {
   }
   const fault = seatFault(body);
   if (fault) return fault;
-  if (isTooLong(body)) {
-    return refuse(
-      'too-many',
-      `The body “${body.name}” has more seats than one entry of the record holds. Give it fewer, or shorter ids.`,
-    );
-  }
   return [{ type: 'body-constituted', body }];
 }
 

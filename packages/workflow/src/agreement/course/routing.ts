@@ -5,8 +5,9 @@
 import { refusedRoute } from '../../route/checks.ts';
 import { routingFindings, routingOf } from '../../route/routing.ts';
 import type { Route } from '../../route/route.ts';
+import { seatsOf } from '../../route/seat.ts';
 import type { Decision } from '../decision.ts';
-import { isTooLong } from '../limits.ts';
+import { isTooLargeToDecide, isTooLong } from '../limits.ts';
 import type { ClauseId } from '../outline.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';
@@ -20,6 +21,15 @@ export function drawUpRoute(state: AgreementState, { route }: CommandOf<'draw-up
       'too-long-for-record',
       `The route “${route.name}” is too long for one entry of the record. Name groups or bodies instead of single parties, or fewer holidays.`,
     );
+  }
+  for (const stage of route.stages) {
+    const body = stage.kind === 'committee' ? state.bodies.get(stage.body) : undefined;
+    if (body && isTooLargeToDecide(seatsOf(body, state.parties))) {
+      return refuse(
+        'too-long-for-record',
+        `The body “${body.name}” has too many seats for its votes to fit one entry of the record. Let a smaller one decide in “${stage.name}”, or give its seats shorter ids.`,
+      );
+    }
   }
   const drawn = state.routes.get(route.id);
   if (drawn && !drawn.retired && JSON.stringify(drawn.route) === JSON.stringify(route)) return [];
