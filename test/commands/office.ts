@@ -69,10 +69,10 @@ export class Office {
   readonly committed: string[] = [];
   readonly errors: unknown[] = [];
 
-  constructor(store: Store) {
+  constructor(store: Store, clock: () => string = () => instant) {
     this.store = store;
     this.rooms = new PaperRooms(store);
-    this.desk = createDesk({ store, clock: () => instant, onError: (error) => this.errors.push(error) });
+    this.desk = createDesk({ store, clock, onError: (error) => this.errors.push(error) });
     this.desk.useRooms(this.rooms);
     this.desk.onCommit((agreement, version) => this.committed.push(`${agreement} ${version}`));
   }

@@ -2,50 +2,21 @@
  * The demo as a negotiation, for tests: everybody in their seats, a clock that is moved by hand, and one line for each
  * thing that somebody does: `await table.does('chair', 'announce-silence', {…})`.
  */
-import type { ActView, ClauseCourseView, CoursesView } from '@travaux/editor/frames';
-import type { Timer, Timers } from '@travaux/server/rooms';
+import {
+  decodeServerFrame,
+  encodeClientFrame,
+  type ActView,
+  type ClauseCourseView,
+  type CoursesView,
+  type Notice,
+} from '@travaux/editor/frames';
 import type { Command } from '@travaux/workflow/agreement';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { HandClock } from '../commands/hand-clock.ts';
 import { until } from '../harness/until.ts';
 import { Installation, type Answer, type InstallationOptions, type Person } from './installation.ts';
-
-/** A clock and its timers; time passes when it is told to. */
-export class HandClock implements Timers {
-  #now: number;
-  #timers = new Set<{ readonly at: number; readonly run: () => void }>();
-
-  constructor(start = '2026-12-01T09:00:00.000Z') {
-    this.#now = Date.parse(start);
-  }
-
-  readonly now = (): Date => new Date(this.#now);
-
-  after(ms: number, run: () => void): Timer {
-    const timer = { at: this.#now + ms, run };
-    this.#timers.add(timer);
-    return { stop: () => void this.#timers.delete(timer) };
-  }
-
-  every(): Timer {
-    throw new Error('nothing here runs for ever');
-  }
-
-  /** Sets the clock without any timer firing, as somebody who sets it back does. */
-  set(instant: string): void {
-    this.#now = Date.parse(instant);
-  }
-
-  pass(minutes: number): void {
-    this.#now += minutes * 60_000;
-    for (const timer of [...this.#timers]) {
-      if (timer.at > this.#now) continue;
-      this.#timers.delete(timer);
-      timer.run();
-    }
-  }
-}
 
 export class Table {
   readonly house: Installation;
@@ -135,6 +106,20 @@ export class Table {
   /** Waits until something that happens by itself has happened. */
   async sees(what: string, holds: (board: CoursesView) => boolean): Promise<void> {
     await until(what, async () => holds(await this.board()));
+  }
+
+  /** Notices on the agreement that somebody with it open is sent from now on. */
+  async watches(slug: string): Promise<readonly Notice[]> {
+    const outcome = await (await this.seat(slug)).socket();
+    if (outcome.kind !== 'open') throw new Error('the socket did not open');
+    const notices: Notice[] = [];
+    outcome.socket.on('message', (bytes: Buffer) => {
+      const frame = decodeServerFrame(new Uint8Array(bytes));
+      if (frame?.kind === 'notice') notices.push(frame.notice);
+    });
+    outcome.socket.send(encodeClientFrame({ kind: 'watch', agreement: this.agreement }));
+    await until('the watch is set', () => Promise.resolve(notices.length > 0));
+    return notices;
   }
 
   /** Appends words to the first paragraph of a clause, through a socket, and waits until they are on disk. */

@@ -152,7 +152,11 @@ test('an edit to a definition that it uses makes its decisions outdated; those w
 
   const tag = (await table.get('albarra', 'courses')).headers.get('etag') ?? '';
   expect((await table.get('albarra', 'courses', { 'If-None-Match': tag })).status).toBe(304);
+  const heard = await table.watches('kestrelia');
   await table.writes('albarra', definition.clause, ' or is not yet known');
+  await until('Kestrelia is told', () =>
+    Promise.resolve(heard.some(({ type }) => type === 'courses-changed')),
+  );
   expect((await table.get('albarra', 'courses', { 'If-None-Match': tag })).status).toBe(200);
   const { outdated, rung: still } = (await table.course(clause)).summary;
   expect(still).toBe('scrubbed');
