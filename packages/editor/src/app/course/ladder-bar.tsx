@@ -4,6 +4,7 @@ import type { Rung } from '@travaux/workflow/route';
 import { formatNumber, t } from '../messages/messages.ts';
 import { ladder, RungGlyph } from './rung.tsx';
 import './ladder-bar.css';
+import '../messages/office.ts';
 
 export function LadderBar({ clauses }: { readonly clauses: readonly CourseSummary[] }) {
   const counts = new Map<Rung, number>();

@@ -16,6 +16,7 @@ import { Shell } from '../shell/shell.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { progressOf } from './progress.ts';
+import '../messages/office.ts';
 
 type Step =
   | { readonly kind: 'choose' }

@@ -9,6 +9,7 @@ import { useSession } from '../session.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
+import '../messages/office.ts';
 
 const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const;
 

@@ -9,6 +9,7 @@ import { t } from '../messages/messages.ts';
 import { Choice } from '../ui/field.tsx';
 import { ErrorNotice, Skeleton } from '../ui/states.tsx';
 import { useTitle } from '../ui/title.ts';
+import '../messages/office.ts';
 
 export function SideBySide() {
   useTitle(t('sideBySide.title'));

@@ -5,11 +5,17 @@
 import i18next from 'i18next';
 import type { englishWords } from '../../views/words.ts';
 import type { deciding } from './en/deciding.ts';
+import type { office } from './en/office.ts';
 import type { text } from './en/text.ts';
 import { en } from './en.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
-type Key = keyof typeof en | keyof typeof text | keyof typeof englishWords | keyof typeof deciding;
+type Key =
+  | keyof typeof office
+  | keyof typeof en
+  | keyof typeof text
+  | keyof typeof englishWords
+  | keyof typeof deciding;
 export type MessageKey = Key extends infer K ? (K extends `${infer Stem}_${PluralForm}` ? Stem : K) : never;
 
 export type MessageValues = Readonly<Record<string, string | number>>;

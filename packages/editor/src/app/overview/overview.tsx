@@ -13,6 +13,7 @@ import { fullName, zoneOf } from '../course/names.ts';
 import { DueTime } from '../course/times.tsx';
 import { brokenReferences } from '../text/references.ts';
 import { wordCount } from '../text/plain-text.ts';
+import '../messages/office.ts';
 
 export function Overview() {
   const agreement = useAgreement();

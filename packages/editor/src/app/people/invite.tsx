@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { capacityName } from '../ui/names.ts';
 import { ErrorNotice } from '../ui/states.tsx';
+import '../messages/office.ts';
 
 /** Every capacity in which somebody can be invited. */
 export function possibleCapacities(view: AgreementView): readonly Capacity[] {

@@ -14,6 +14,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { capacityName, initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Empty, ErrorNotice, Loaded, Skeleton } from '../ui/states.tsx';
 import { Invite } from './invite.tsx';
+import '../messages/office.ts';
 
 type Member = PeopleView['accreditations'][number];
 
