@@ -48,11 +48,14 @@ export function Acts({
   view,
   offered,
   label,
+  quiet = false,
 }: {
   readonly acts: readonly ActView[];
   readonly view: ClauseCourseView | null;
   readonly offered: Offered;
   readonly label: string;
+  /** None of them stands out. */
+  readonly quiet?: boolean;
 }) {
   const [open, setOpen] = useState<ActView | null>(null);
   // The dialog shows what is offered now: it is read again while the dialog is open.
@@ -65,7 +68,7 @@ export function Acts({
       {acts.map((one, at) => (
         <Button
           key={offerKey(one)}
-          className={at === 0 ? 'button button-primary' : 'button'}
+          className={at === 0 && !quiet ? 'button button-primary' : 'button'}
           onPress={() => setOpen(one)}
         >
           {[

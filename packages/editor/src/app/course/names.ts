@@ -14,7 +14,7 @@ export function clauseName({ number, heading }: NamedClause): string {
 export function fullName(agreement: Agreement, named: NamedClause): string {
   const { labels, elements, view } = agreement;
   const place = placeOf(named.clause, elements, labels, view.facts.clauseNumbering);
-  const heading = elements.get(named.clause)?.heading ?? '';
+  const heading = elements.get(named.clause)?.heading || named.heading;
   return sentence([place, heading].filter((part) => part !== '').join(' · ') || clauseName(named));
 }
 

@@ -56,16 +56,16 @@ export interface LaidOut {
   }[];
 }
 
-const lineCharacters = 26;
+const lineCharacters = 24;
 const linePixels = 16;
 const mostLines = 4;
-const boxWidth = 196;
+const boxWidth = 180;
 const margin = 12;
 
 export function layOut(drawing: Drawing, direction: 'LR' | 'TB'): LaidOut {
   const edges = edgesOf(drawing);
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: direction, nodesep: 28, ranksep: 44, marginx: margin, marginy: margin });
+  graph.setGraph({ rankdir: direction, nodesep: 24, ranksep: 34, marginx: margin, marginy: margin });
   const texts = new Map(
     drawing.nodes.map((node) => {
       const name = wrap(node.label, lineCharacters);

@@ -10,6 +10,8 @@ import { Skeleton } from '../ui/states.tsx';
 import type { LaidOut } from './route-layout.ts';
 
 const narrow = '(max-width: 700px)';
+/** Smaller than this it is scrolled, not shrunk further. */
+const leastScale = 0.75;
 
 export function RoutePicture({ drawing, title }: { readonly drawing: Drawing; readonly title: string }) {
   const [laidOut, setLaidOut] = useState<LaidOut | null>(null);
@@ -40,8 +42,7 @@ export function RoutePicture({ drawing, title }: { readonly drawing: Drawing; re
     >
       <svg
         viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
+        style={{ maxInlineSize: width, minInlineSize: Math.min(width, width * leastScale) }}
         role="img"
         aria-label={t('routes.pictureMeans', { route: title, count: boxes.length - 2 })}
       >

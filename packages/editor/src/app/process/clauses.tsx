@@ -98,7 +98,7 @@ function OfferedActs({
       ) : (
         <>
           <p className="hint">{t('acts.previewed')}</p>
-          <Acts acts={view.acts} view={view} offered={offered} label={t('acts.directing')} />
+          <Acts acts={view.acts} view={view} offered={offered} label={t('acts.directing')} quiet />
         </>
       )}
     </>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { legalDraftersRole } from '@travaux/workflow/route';
 import type { ActView } from '../../frames/course-views.ts';
+import { fold } from '../../document/fold.ts';
 import { useAgreement } from '../agreement.tsx';
 import { people } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';
@@ -16,10 +17,10 @@ export function Tasks({ view, offered }: ConsoleProps) {
   const { id, view: agreement } = useAgreement();
   const act = view.acts.find(({ type }) => type === 'name-role-holders');
   const persons = useResource(`${id} people ${agreement.version}`, (signal) => people(id, signal));
-  const [name, setName] = useState(t('tasks.legalDrafters'));
+  const [name, setName] = useState(view.roles[0]?.name ?? t('tasks.legalDrafters'));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<ActView | null>(null);
-  const known = view.roles.find((one) => one.name === name.trim());
+  const known = view.roles.find((one) => fold(one.name).text === fold(name.trim()).text);
   const role = known?.role ?? (view.roles.length === 0 ? legalDraftersRole : crypto.randomUUID());
   return (
     <section aria-labelledby="tasks">

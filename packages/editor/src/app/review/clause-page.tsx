@@ -113,8 +113,7 @@ function Clause({
         </section>
         <section className="stage" aria-labelledby="stage">
           <Stage side={side} view={view} zone={zone} offered={offered} onCompare={compare} />
-          <Acts acts={deciding} view={view} offered={offered} label={t('acts.yours')} />
-          {run && deciding.length === 0 && <p className="hint">{t('acts.none')}</p>}
+          {!run && <Acts acts={deciding} view={view} offered={offered} label={t('acts.yours')} />}
           <Directing view={view} offered={offered} />
         </section>
       </div>
@@ -131,7 +130,7 @@ function Directing({ view, offered }: { readonly view: ClauseCourseView; readonl
   return (
     <div className="directing">
       <h3>{t('acts.directing')}</h3>
-      <Acts acts={acts} view={view} offered={offered} label={t('acts.directing')} />
+      <Acts acts={acts} view={view} offered={offered} label={t('acts.directing')} quiet />
     </div>
   );
 }
@@ -152,6 +151,7 @@ function Stage({
   const { id } = useAgreement();
   const { summary, run } = view;
   const { underWay } = summary;
+  const deciding = view.acts.filter(isDeciding);
   if (!run || !underWay) {
     return (
       <>
@@ -192,8 +192,12 @@ function Stage({
         </p>
       )}
       {run.complete && <p className="notice">{t('stage.complete')}</p>}
+      {deciding.length > 0 ? (
+        <Acts acts={deciding} view={view} offered={offered} label={t('acts.yours')} />
+      ) : (
+        <p className="hint">{t('acts.none')}</p>
+      )}
       <Run run={run} zone={zone} onCompare={onCompare} />
-      {offered.acts.length > 0 && <h3>{t('acts.yours')}</h3>}
     </>
   );
 }
