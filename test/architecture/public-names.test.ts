@@ -97,15 +97,17 @@ const published: Record<string, string> = {
     Travaux TravauxOptions createTravaux readSettings settingsHelp settingsTable unknownSettings
     version`,
   '@travaux/server/commands': `
-    Accepted Desk DeskOptions DeskRooms createDesk`,
+    Accepted Desk DeskOptions DeskRooms OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep
+    SweepOptions Swept TextsRead createDesk createOutdatedWatch createSweep`,
   '@travaux/server/formats': `
     ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions Imported
     ReadOptions ReadyToOpen defaultImportLimits importInWorker mediaTypes readFile`,
   '@travaux/server/store': `
     AgreementRow AgreementStore Commit ConflictError DecidedText Freeze FrozenError HistoryRow
-    InvitationRow JournalEntry JournalStore JournaledUpdate OpenFailure PeopleStore PersonRow
-    Projection ReadText RoomExistsError RoomHistory RoomRecord RoomSeed SessionRow SourceFile
-    SqliteOptions Store StoreBrokenError StoreClosedError StoreOpenError openSqliteStore`,
+    InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore OpenFailure
+    PeopleStore PersonRow Projection ReadText RoomExistsError RoomHistory RoomRecord RoomSeed
+    SessionRow SourceFile SqliteOptions Store StoreBrokenError StoreClosedError StoreOpenError
+    StoredLeaf openSqliteStore`,
   '@travaux/server/rooms': `
     AgreementReader Figure RoomAuthorship RoomCounter RoomGauge RoomLimits RoomLog RoomMetrics
     RoomSize RoomTiming Rooms RoomsOptions Timer Timers Visitor createRooms defaultLimits noMetrics

@@ -116,7 +116,7 @@ describe('who may do what', () => {
     const { body } = await seat('kestrelia').get(`agreements/${agreement}/people`);
     const people = body.accreditations;
     const own = people.filter(({ capacity }) => capacity.party === 'KES');
-    expect(own.map(({ name }) => name).sort()).toEqual(['Amira Voss', 'Jonas Petrel']);
+    expect(own.map(({ name }) => name).sort()).toEqual(['Amira Voss', 'Ilyas Verhoeven', 'Jonas Petrel']);
     for (const other of people.filter(({ capacity }) => capacity.party !== 'KES')) {
       expect(other.name).not.toMatch(/Okoro|Marand|Solberg|Ferrand|Adeyemi|Nakamura|Mbeki|Winterhalter/);
       expect(other.person).not.toMatch(/demo/);
