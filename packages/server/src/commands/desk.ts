@@ -9,11 +9,8 @@
 import {
   actionOf,
   decide,
-  dueDeadlines,
   initialState,
   isRefusal,
-  nextDeadline,
-  refuse,
   replay,
   type AgreementEvent,
   type AgreementState,
@@ -35,9 +32,11 @@ import {
   type Store,
 } from '../store/store.ts';
 import { CurrentTexts } from './current-texts.ts';
+import { passDue, type DueOptions, type Swept } from './due.ts';
 import { freezesOf, recorded, roomsOf } from './entries.ts';
 import { bringFacts, needsTexts, textsOf, type KeptText } from './facts.ts';
 import { readingOf, type Reading } from './reading.ts';
+import { keepsChanging, roomExists, versionConflict } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
 import { Turns } from './turns.ts';
 
@@ -52,15 +51,6 @@ export interface Previewed {
   readonly before: AgreementState;
   readonly after: AgreementState;
   readonly events: readonly AgreementEvent[];
-}
-
-/** What a sweep left behind. */
-export interface Swept {
-  readonly version: number;
-  /** When the next deadline is due; null when none runs. */
-  readonly next: string | null;
-  /** Deadlines that are due and could not be passed, each with why. */
-  readonly refused: readonly Refusal[];
 }
 
 export interface Desk {
@@ -128,8 +118,6 @@ export interface DeskOptions {
 
 /** Times that a decision is taken again because a text changed while it was being made. */
 const attempts = 8;
-/** Deadlines that one sweep lets pass; more of them are a bug that must not run for ever. */
-const mostDeadlines = 10_000;
 
 export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskRooms): void } {
   const { store, notary, clock, onError = () => undefined } = options;
@@ -138,6 +126,11 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   let texts: CurrentTexts | null = null;
   const states = new StateCache((agreement, known) => load(store, agreement, known));
   const turns = new Turns();
+  const due: DueOptions = {
+    states,
+    clock,
+    commit: (agreement, state, events, at) => commit(agreement, state, events, operatorActor, at, {}),
+  };
 
   async function committed(agreement: string, state: AgreementState): Promise<Accepted> {
     // Before anybody hears of it: what was answered is signed.
@@ -279,36 +272,6 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     return { blockCount: (content(text?.json) ?? []).length };
   }
 
-  /** One after the other, each on the state that the one before has left. */
-  async function passDeadlines(agreement: string, atLeast: number): Promise<Swept> {
-    let state = await states.get(agreement);
-    if (state && state.version < atLeast) state = await states.refreshed(agreement);
-    for (let passed = 0; passed < mostDeadlines; passed += 1) {
-      if (!state?.facts) return { version: 0, next: null, refused: [] };
-      const now = clock();
-      const refused: Refusal[] = [];
-      let events: readonly AgreementEvent[] = [];
-      for (const deadline of dueDeadlines(state, now)) {
-        const decided = decide(state, operatorActor, { type: 'pass-deadline', deadline }, { now });
-        if (isRefusal(decided)) refused.push(decided);
-        else if (decided.length > 0) {
-          events = decided;
-          break;
-        }
-      }
-      if (events.length === 0) return { version: state.version, next: nextDeadline(state), refused };
-      try {
-        await commit(agreement, state, events, operatorActor, now, {});
-        state = await states.get(agreement);
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-        // Another node let it pass, or somebody acted in time: look again at what is due then.
-        state = await states.refreshed(agreement);
-      }
-    }
-    throw new Error(`deadlines of ${agreement} are due without end`);
-  }
-
   async function split(
     agreement: string,
     state: AgreementState,
@@ -399,7 +362,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     reading,
     agreementOf: (room) => texts?.agreementOf(room) ?? null,
     decidedTexts: (agreement, hashes) => store.agreements.texts(agreement, hashes),
-    passDeadlines: (agreement, atLeast = 0) => turns.run(agreement, () => passDeadlines(agreement, atLeast)),
+    passDeadlines: (agreement, atLeast = 0) => turns.run(agreement, () => passDue(due, agreement, atLeast)),
     open: (agreement, command, actor, texts) =>
       turns.run(agreement, () => open(agreement, command, actor, texts)),
     onCommit: (listener) => void listeners.push(listener),
@@ -431,22 +394,4 @@ async function load(
 function content(json: unknown): readonly unknown[] | null {
   const blocks = (json as { readonly content?: unknown } | null | undefined)?.content;
   return Array.isArray(blocks) ? blocks : null;
-}
-
-function versionConflict(seen: number, current: number): Refusal {
-  return refuse(
-    'version-conflict',
-    `The agreement has changed since you last saw it (you saw version ${seen}, it is now ${current}). Look at what changed, then do it again.`,
-  );
-}
-
-function keepsChanging(): Refusal {
-  return refuse(
-    'text-changed',
-    'The text, or one that it relies on, kept changing while this was being done. Nothing was recorded: read it again, then do it again.',
-  );
-}
-
-function roomExists(): Refusal {
-  return refuse('used-id', 'The id of a new clause is in use already. Do it again with a new id.');
 }

@@ -5,8 +5,8 @@ export {
   type DeskOptions,
   type DeskRooms,
   type Previewed,
-  type Swept,
 } from './desk.ts';
+export type { Swept } from './due.ts';
 export type { TextsRead } from './current-texts.ts';
 export type { Reading } from './reading.ts';
 export { createOutdatedWatch, type OutdatedWatch, type OutdatedWatchOptions } from './outdated-watch.ts';
