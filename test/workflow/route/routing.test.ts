@@ -59,14 +59,14 @@ describe('the first rule that fits decides', () => {
   });
   test('and says why', () => {
     expect(takes('c1', 'energy @ p1 -> r1').because).toBe(
-      'The clause “Oil” takes “Route r1” by rule 1, because it is about energy and stands in the part “Relief”.',
+      'It takes “Route r1” by rule 1, because it is about energy and stands in the part “Relief”.',
     );
     expect(takes('c2', '* @ c2 -> r1').because).toBe(
-      'The clause c2 takes “Route r1” by rule 1, because it is named in it.',
+      'It takes “Route r1” by rule 1, because it is named in it.',
     );
     expect(takes('c4', '* @ * -> r2').because).toContain('because that rule fits every clause.');
     expect(takes('c3', 'oil @ * -> r2').because).toBe(
-      'No rule of routing fits the clause “Accounts”: its topics are banks, secret and relief. Name a route, or add a rule.',
+      'No rule of routing fits this clause: its topics are banks, secret and relief. Name a route, or add a rule.',
     );
   });
 });

@@ -5,7 +5,7 @@
 import type { RoutingRules } from '../agreement/course/routing-rules.ts';
 import type { ClauseId, ElementId, Outline, OutlineElement } from '../agreement/outline.ts';
 import type { Route, RouteId } from './route.ts';
-import { capital, listWords } from './words.ts';
+import { listWords } from './words.ts';
 
 export type RoutingRule = RoutingRules[number];
 
@@ -36,7 +36,7 @@ export function routingOf(clause: ClauseId, rules: RoutingRules, routable: Routa
     return {
       route: null,
       rule: null,
-      because: `No rule of routing fits ${nameOf(outline, clause)}: ${said}. Name a route, or add a rule.`,
+      because: `No rule of routing fits this clause: ${said}. Name a route, or add a rule.`,
     };
   }
   const about = rule.topics.filter((topic) => topics.has(topic)).map((topic) => `is about ${topic}`);
@@ -47,7 +47,7 @@ export function routingOf(clause: ClauseId, rules: RoutingRules, routable: Routa
     route: rule.route,
     rule: at + 1,
     because:
-      `${capital(nameOf(outline, clause))} takes “${routeName(rule.route, routable)}” by rule ${at + 1}, ` +
+      `It takes “${routeName(rule.route, routable)}” by rule ${at + 1}, ` +
       `because ${reasons.length === 0 ? 'that rule fits every clause' : `it ${listWords(reasons)}`}.`,
   };
 }
