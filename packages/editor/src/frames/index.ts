@@ -21,4 +21,6 @@ export {
   type ServerFrame,
 } from './mux.ts';
 export type * from './course-views.ts';
+export type * from './run-views.ts';
 export type * from './views.ts';
+export type * from './work-views.ts';
