@@ -6,7 +6,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import type { Command, OutlineElement } from '@travaux/workflow/agreement';
 import type { Action } from '@travaux/workflow/policy';
 import { labelsOf, type Labels } from '../document/numbering.ts';
-import type { CoursesView } from '../frames/course-views.ts';
+import type { CoursesView } from '../frames/index.ts';
 import type { AgreementView } from '../frames/views.ts';
 import type { AgreementConnection } from '../sync/sync.ts';
 import { basePath, socketUrl } from './api/base.ts';

@@ -8,7 +8,7 @@ import type {
   LogView,
   PreviewView,
   WorkView,
-} from '../../frames/course-views.ts';
+} from '../../frames/index.ts';
 import type {
   AgreementTextView,
   AgreementView,

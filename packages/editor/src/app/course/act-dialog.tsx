@@ -6,7 +6,7 @@ import { ArrowRight, CircleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
-import type { ActField, ActView, ClauseCourseView, EffectView } from '../../frames/course-views.ts';
+import type { ActField, ActView, ClauseCourseView, EffectView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { previewCommand } from '../api/endpoints.ts';
 import { statusOf } from '../api/problem.ts';

@@ -6,7 +6,7 @@ import {
   type Condition,
   type Opinion,
 } from '@travaux/workflow/agreement';
-import type { ActField, ActView, ClauseCourseView } from '../../frames/course-views.ts';
+import type { ActField, ActView, ClauseCourseView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { hasMessage, t, tDynamic } from '../messages/messages.ts';
 import { Checks, Choice, Field, LongField, Radios } from '../ui/field.tsx';

@@ -1,6 +1,6 @@
 /** Small parts of the lists of acts: whether an act still stands, and on which words it was given. */
 import { TriangleAlert } from 'lucide-react';
-import type { OvertakenView } from '../../frames/course-views.ts';
+import type { OvertakenView } from '../../frames/index.ts';
 import { t } from '../messages/messages.ts';
 
 /** An act that a change of the text has overtaken: shown as outdated, never erased. */

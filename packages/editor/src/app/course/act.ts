@@ -3,7 +3,7 @@
  * decided here: an act that is not offered has no button, and what is sent is checked where it arrives.
  */
 import type { Command } from '@travaux/workflow/agreement';
-import type { ActField, ActView } from '../../frames/course-views.ts';
+import type { ActField, ActView } from '../../frames/index.ts';
 
 export type ActValues = Readonly<Partial<Record<ActField, unknown>>>;
 

@@ -1,7 +1,7 @@
 /** The acts that the server offers on a clause, as buttons; each opens its dialog. */
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { ActView, ClauseCourseView } from '../../frames/course-views.ts';
+import type { ActView, ClauseCourseView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { clauseCourse } from '../api/endpoints.ts';
 import { t, tDynamic } from '../messages/messages.ts';

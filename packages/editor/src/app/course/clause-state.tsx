@@ -1,5 +1,5 @@
 /** Where a clause stands, in marks: its rung, and whatever else is to be said at once. */
-import type { CourseSummary } from '../../frames/course-views.ts';
+import type { CourseSummary } from '../../frames/index.ts';
 import { t } from '../messages/messages.ts';
 import { RungMark, SignMark, type Sign } from './rung.tsx';
 

@@ -1,5 +1,5 @@
 /** How many clauses stand on each rung: a bar, and the same as a table, which those who listen read instead. */
-import type { CourseSummary } from '../../frames/course-views.ts';
+import type { CourseSummary } from '../../frames/index.ts';
 import type { Rung } from '@travaux/workflow/route';
 import { formatNumber, t } from '../messages/messages.ts';
 import { ladder, RungGlyph } from './rung.tsx';

@@ -3,7 +3,7 @@
  * under a decision. What was read last stays on the screen meanwhile.
  */
 import { useEffect } from 'react';
-import type { ClauseCourseView, CoursesView } from '../../frames/course-views.ts';
+import type { ClauseCourseView, CoursesView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { clauseCourse } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';

@@ -1,5 +1,5 @@
 /** How clauses, zones and texts are called on the screens on which clauses are decided. */
-import type { CoursesView, NamedClause } from '../../frames/course-views.ts';
+import type { CoursesView, NamedClause } from '../../frames/index.ts';
 import { placeOf } from '../../document/places.ts';
 import type { Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';

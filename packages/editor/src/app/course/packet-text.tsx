@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { Link } from 'wouter';
 import type { ClauseJson } from '../../document/clause-json.ts';
-import type { ClauseCourseView, RelianceView } from '../../frames/course-views.ts';
+import type { ClauseCourseView, RelianceView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { formatDate, t } from '../messages/messages.ts';
 import { Empty } from '../ui/states.tsx';

@@ -1,6 +1,6 @@
 /** What was decided before: the rungs granted, the stages left behind, and each renewal of the packet. */
 import { CircleCheck, CornerUpLeft, Undo2 } from 'lucide-react';
-import type { ClauseCourseView, PastStageView } from '../../frames/course-views.ts';
+import type { ClauseCourseView, PastStageView } from '../../frames/index.ts';
 import { t } from '../messages/messages.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import { RungMark } from './rung.tsx';

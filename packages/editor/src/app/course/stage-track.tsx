@@ -1,6 +1,6 @@
 /** The stages of a route in a row: passed, current, to come; each state is glyph and word. */
 import { CircleCheck, CircleDashed, CircleDot } from 'lucide-react';
-import type { UnderWayView } from '../../frames/course-views.ts';
+import type { UnderWayView } from '../../frames/index.ts';
 import { t } from '../messages/messages.ts';
 
 export function StageTrack({

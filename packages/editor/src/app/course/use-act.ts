@@ -1,7 +1,7 @@
 /** Sends an act, and tells what came of it. */
 import { useState } from 'react';
 import type { Command } from '@travaux/workflow/agreement';
-import type { ActView } from '../../frames/course-views.ts';
+import type { ActView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { announce } from '../shell/announcer.tsx';

@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link, useSearch } from 'wouter';
-import type { LogEntryView, LogView } from '../../frames/course-views.ts';
+import type { LogEntryView, LogView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { log, logTable, type LogQuery } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';

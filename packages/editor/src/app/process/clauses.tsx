@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link } from 'wouter';
-import type { CourseSummary, CoursesView } from '../../frames/course-views.ts';
+import type { CourseSummary, CoursesView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { Field } from '../ui/field.tsx';

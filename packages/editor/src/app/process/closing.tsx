@@ -1,6 +1,6 @@
 /** Packages, which are accepted whole or not at all, and the closing act, by which everything is agreed at once. */
 import { CircleCheck, CircleDashed } from 'lucide-react';
-import type { PackageView } from '../../frames/course-views.ts';
+import type { PackageView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { Empty } from '../ui/states.tsx';

@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
-import type { CoursesView } from '../../frames/course-views.ts';
+import type { CoursesView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { courses } from '../api/endpoints.ts';
 import { t } from '../messages/messages.ts';

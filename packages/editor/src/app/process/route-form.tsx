@@ -19,7 +19,7 @@ import {
   type RouteFinding,
   type Stage,
 } from '@travaux/workflow/route';
-import type { ActView, CoursesView } from '../../frames/course-views.ts';
+import type { ActView, CoursesView } from '../../frames/index.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
 import { Choice, Field } from '../ui/field.tsx';

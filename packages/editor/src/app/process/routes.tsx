@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { Route } from '@travaux/workflow/route';
-import type { ActView, RouteView } from '../../frames/course-views.ts';
+import type { ActView, RouteView } from '../../frames/index.ts';
 import { t } from '../messages/messages.ts';
 import { Empty, Skeleton } from '../ui/states.tsx';
 import { ActDialog } from '../course/act-dialog.tsx';

@@ -5,7 +5,7 @@
 import { ArrowDown, ArrowUp, Plus, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { ActView, CoursesView, RoutingRuleView } from '../../frames/course-views.ts';
+import type { ActView, CoursesView, RoutingRuleView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { formatList, t } from '../messages/messages.ts';
 import { nameOf } from '../outline.ts';

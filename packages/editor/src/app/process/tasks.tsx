@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { legalDraftersRole } from '@travaux/workflow/route';
-import type { ActView } from '../../frames/course-views.ts';
+import type { ActView } from '../../frames/index.ts';
 import { fold } from '../../document/fold.ts';
 import { useAgreement } from '../agreement.tsx';
 import { people } from '../api/endpoints.ts';

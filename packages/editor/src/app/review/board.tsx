@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Link } from 'wouter';
-import type { CourseSummary, CoursesView } from '../../frames/course-views.ts';
+import type { CourseSummary, CoursesView } from '../../frames/index.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { work } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';

@@ -6,7 +6,7 @@
 import { ArrowLeft, Gavel, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Link, useParams } from 'wouter';
-import type { ClauseCourseView, CoursesView } from '../../frames/course-views.ts';
+import type { ClauseCourseView, CoursesView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { statusOf } from '../api/problem.ts';
 import { t } from '../messages/messages.ts';

@@ -3,7 +3,7 @@
  * the editors, which are read-only where a clause is frozen. The server freezes; this only says so beforehand.
  */
 import { useMemo } from 'react';
-import type { CourseSummary } from '../../frames/course-views.ts';
+import type { CourseSummary } from '../../frames/index.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { ladder } from '../course/rung.tsx';
 import { t } from '../messages/messages.ts';

@@ -2,7 +2,7 @@
 import { FilePlus2, FileUp, Hourglass } from 'lucide-react';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import type { ChangedView, WorkItem, WorkView } from '../../frames/course-views.ts';
+import type { ChangedView, WorkItem, WorkView } from '../../frames/index.ts';
 import type { AgreementSummary, MeView } from '../../frames/views.ts';
 import { work } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';

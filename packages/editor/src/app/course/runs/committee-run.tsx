@@ -1,7 +1,7 @@
 /** A body and its question: who sits, who is recused, roll and quorum, votes as far as the viewer may see them. */
 import { CircleCheck, CircleDashed, CircleMinus, CircleSlash, CircleX, Gavel, UserCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CommitteeRunView, DecisionView, SeatView } from '../../../frames/course-views.ts';
+import type { CommitteeRunView, DecisionView, SeatView } from '../../../frames/index.ts';
 import { t } from '../../messages/messages.ts';
 import { Overtaken } from '../act-state.tsx';
 import { Fingerprint } from '../fingerprint.tsx';

@@ -1,7 +1,7 @@
 /** A review: who is asked for an opinion, and what each has said. */
 import { CircleCheck, CircleDashed, CircleMinus, CircleX, MessageSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ReviewRunView, VoiceView } from '../../../frames/course-views.ts';
+import type { ReviewRunView, VoiceView } from '../../../frames/index.ts';
 import { t } from '../../messages/messages.ts';
 import { Overtaken } from '../act-state.tsx';
 import { Instant } from '../times.tsx';

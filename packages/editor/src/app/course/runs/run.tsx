@@ -1,5 +1,5 @@
 /** The stage that a clause is in, or was in, by its kind. */
-import type { RunView } from '../../../frames/course-views.ts';
+import type { RunView } from '../../../frames/index.ts';
 import { t } from '../../messages/messages.ts';
 import { CommitteeRun } from './committee-run.tsx';
 import { ReviewRun, Voices } from './review-run.tsx';

@@ -10,7 +10,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { PartySignOffView, SignOffRunView } from '../../../frames/course-views.ts';
+import type { PartySignOffView, SignOffRunView } from '../../../frames/index.ts';
 import { useAgreement } from '../../agreement.tsx';
 import { formatList, t } from '../../messages/messages.ts';
 import { initialsOf, partyIds, patternOf } from '../../ui/names.ts';

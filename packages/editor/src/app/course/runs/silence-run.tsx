@@ -1,6 +1,6 @@
 /** A silence procedure: the notice, to whom it was delivered, when the silence expires, and who broke it. */
 import { Hourglass, MailCheck, MailX, Megaphone } from 'lucide-react';
-import type { BreachView, SilenceRunView } from '../../../frames/course-views.ts';
+import type { BreachView, SilenceRunView } from '../../../frames/index.ts';
 import { t } from '../../messages/messages.ts';
 import { DueTime, Instant } from '../times.tsx';
 
