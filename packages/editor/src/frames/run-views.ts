@@ -5,6 +5,7 @@
 import type { Delivery, Interest, Opinion, SignatureAct } from '@travaux/workflow/agreement';
 import type { EditClass, SigningCapacity, Vote } from '@travaux/workflow/route';
 import type { Named, StageKind } from './course-views.ts';
+
 /** What an act still stands on. Null: it stands. */
 export interface OvertakenView {
   /** The class of the change that it did not survive, and what that was. */
