@@ -51,7 +51,7 @@ describe('decisions', () => {
       .getByRole('button', { name, exact: typeof name === 'string' })
       .first()
       .click();
-    const dialog = person.page.getByRole('dialog').last();
+    const dialog = person.page.getByRole('dialog', { name });
     await dialog.waitFor();
     return dialog;
   };
@@ -263,16 +263,20 @@ describe('decisions', () => {
     await first.getByRole('checkbox', { name: 'Chair', exact: true }).first().check();
     await first.getByText('Fault:').waitFor({ state: 'detached' });
     await draw.click();
-    const dialog = page.getByRole('dialog');
-    await finishes(dialog, 'Draw up');
+    await finishes(page.getByRole('dialog'), 'Draw up');
     await page.getByRole('heading', { name: 'Short way' }).waitFor();
     await page.getByRole('img', { name: /^Short way: 3 stages/ }).waitFor();
   });
 
   test('silence: nobody speaks, and at its end the clause goes on by itself', async () => {
-    await until('it is before the committee', async () => (await stageOf()) === 'committee', {
-      within: 150_000,
-    }, 180_000);
+    await until(
+      'it is before the committee',
+      async () => (await stageOf()) === 'committee',
+      {
+        within: 150_000,
+      },
+      180_000,
+    );
     await row(watcher).getByText('Approval by the committee').waitFor();
     await row(watcher).getByText('agreed in group').waitFor();
   });
@@ -292,7 +296,7 @@ describe('decisions', () => {
     await member.goTo(`i/${on.sample}/decision/${clause}`);
     await member.page.getByText('Votes are hidden until you have cast yours.').waitFor();
     expect(await member.page.getByText('in favour').count()).toBe(0);
-    const votes = await opens(member, 'Vote');
+    const votes = await opens(member, /^Vote/);
     await votes.getByRole('radio', { name: 'In favour' }).check();
     await votes.getByLabel('Explanation of vote (may be empty)').fill('The sequence holds.');
     await isClean(member);
@@ -301,12 +305,12 @@ describe('decisions', () => {
 
     const chair = await on.as('committee-chair');
     await chair.goTo(`i/${on.sample}/decision/${clause}`);
-    const votesToo = await opens(chair, 'Vote');
+    const votesToo = await opens(chair, /^Vote/);
     await votesToo.getByRole('radio', { name: 'In favour' }).check();
     await finishes(votesToo, 'Cast the vote');
     await chair.page.getByText('Quorum: 5 of 5 present, 5 needed.').waitFor();
     await isClean(chair);
-    const decides = await opens(chair, 'Close the vote and decide');
+    const decides = await opens(chair, /^Close the vote and decide/);
     await decides.getByLabel('Reasons of the decision (may be empty)').fill('The sequence is sound.');
     await finishes(decides, 'Decide');
     await row(watcher).getByText('Legal scrub').waitFor();

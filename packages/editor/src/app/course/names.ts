@@ -14,7 +14,13 @@ export function clauseName({ number, heading }: NamedClause): string {
 export function fullName(agreement: Agreement, named: NamedClause): string {
   const { labels, elements, view } = agreement;
   const place = placeOf(named.clause, elements, labels, view.facts.clauseNumbering);
-  const heading = elements.get(named.clause)?.heading || named.heading;
+  const element = elements.get(named.clause);
+  // Without a heading of its own it goes by that of its division, as the server's lists have it.
+  const heading =
+    element?.heading ||
+    named.heading ||
+    (element?.parent != null && elements.get(element.parent)?.heading) ||
+    '';
   return sentence([place, heading].filter((part) => part !== '').join(' · ') || clauseName(named));
 }
 

@@ -126,14 +126,16 @@ export function RouteForm({
         </details>
       </section>
       {!shape.success && (
-        <ul className="findings" role="alert">
-          {shape.error.issues.slice(0, 5).map((issue) => (
-            <li key={issue.path.join('.')} className="finding">
-              <TriangleAlert aria-hidden="true" />
-              {t('routeForm.field', { field: issue.path.join(' · '), problem: issue.message })}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="findings">
+            {shape.error.issues.slice(0, 5).map((issue) => (
+              <li key={issue.path.join('.')} className="finding">
+                <TriangleAlert aria-hidden="true" />
+                {t('routeForm.field', { field: issue.path.join(' · '), problem: issue.message })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <div className="actions">
         <Button
@@ -170,14 +172,16 @@ export function RouteForm({
 function Findings({ findings }: { readonly findings: readonly RouteFinding[] }) {
   if (findings.length === 0) return null;
   return (
-    <ul className="findings" role="status">
-      {findings.map(({ code, severity, sentence }, at) => (
-        <li key={`${code} ${at}`} className={`finding finding-${severity}`}>
-          <TriangleAlert aria-hidden="true" />
-          <strong>{t(`finding.${severity}`)}</strong> {sentence}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="findings">
+        {findings.map(({ code, severity, sentence }, at) => (
+          <li key={`${code} ${at}`} className={`finding finding-${severity}`}>
+            <TriangleAlert aria-hidden="true" />
+            <strong>{t(`finding.${severity}`)}</strong> {sentence}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
