@@ -2,14 +2,18 @@
  * The desk on a real store: commands become events once, in order, and whoever was late is told so.
  */
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { canonicalText, clauseHash } from '@travaux/editor/document';
 import {
   ConflictError,
+  FrozenError,
   openSqliteStore,
   StoreBrokenError,
   type Commit,
   type Store,
 } from '@travaux/server/store';
+import type { Command } from '@travaux/workflow/agreement';
 import type { Actor } from '@travaux/workflow/policy';
+import { plainBilateral } from '@travaux/workflow/route';
 import {
   actor,
   add,
@@ -40,6 +44,9 @@ async function office(lines: readonly string[] = treaty): Promise<Office> {
 afterEach(async () => {
   for (const used of stores.splice(0)) await used.close();
 });
+
+const refusalOf = (answer: { readonly refused?: boolean; readonly code?: string }) =>
+  answer.refused ? answer.code : null;
 
 describe('opening', () => {
   test('is one commit: events, rooms with their texts, source and report', async () => {
@@ -229,6 +236,102 @@ describe('splitting a clause', () => {
     };
     made.rooms.beforeText = async () => void (await made.outline());
     expect(await made.ask('secretariat', split('c1', 2, 'x'))).toBe('impossible-split');
+  });
+});
+
+describe('a decision on texts', () => {
+  const words = { type: 'doc', content: [{ type: 'paragraph' }] } as const;
+  const calendar = {
+    id: 'CAL',
+    name: 'Days',
+    timeZone: 'UTC',
+    counting: 'calendar-days' as const,
+    weekend: [],
+    holidays: [],
+    roll: 'none' as const,
+    closeOfBusiness: null,
+    minimumSilence: null,
+  };
+
+  /** An office in which somebody edits a clause right before each of the next commits. */
+  async function disturbed(times: number, edit: (made: Office) => Promise<void>): Promise<Office> {
+    const right = await store();
+    let left = 0;
+    const made: Office = new Office({
+      ...right,
+      agreements: {
+        ...right.agreements,
+        async commit(given) {
+          if (left > 0) {
+            left -= 1;
+            await edit(made);
+          }
+          await right.agreements.commit(given);
+        },
+      },
+    });
+    await made.open();
+    for (const clause of ['c1', 'c2']) made.rooms.blocks.set(clause, 1);
+    const route = plainBilateral(await made.state(), calendar);
+    await made.ask('secretariat', { type: 'draw-up-route', route });
+    left = times;
+    return made;
+  }
+
+  const write = async (made: Office): Promise<void> => {
+    const seq = ((await made.store.journal.load('c1'))?.seq ?? 0) + 1;
+    const update = Uint8Array.of(0, 0);
+    await made.store.journal.append([{ room: 'c1', seq, update, person: 'dana', at: instant, leases: [] }]);
+  };
+  const send: Command = {
+    type: 'send-clause',
+    clause: 'c1',
+    procedure: 'p1',
+    route: 'plain-bilateral',
+    hash: clauseHash(words),
+  };
+
+  test('is taken again where the text moved in between, and stands on what was read last', async () => {
+    const made = await disturbed(2, write);
+    const version = await made.version();
+    expect(await made.ask('secretariat', send)).toBe(`v${version + 2}`);
+    expect((await made.store.journal.load('c1'))?.seq).toBe(2);
+    expect(await made.store.agreements.texts('A')).toEqual([
+      { hash: clauseHash(words), canonical: canonicalText(words) },
+    ]);
+    await expect(write(made)).rejects.toThrow(FrozenError);
+  });
+
+  test('is refused where the words are other ones then, and nothing is kept', async () => {
+    const made = await disturbed(1, async (office) => {
+      office.rooms.blocks.set('c1', 2);
+      await write(office);
+    });
+    const version = await made.version();
+    expect(await made.ask('secretariat', send)).toBe('text-changed');
+    expect(await made.version()).toBe(version);
+    expect(await made.store.agreements.texts('A')).toEqual([]);
+  });
+
+  test('is refused where the text never keeps still', async () => {
+    const made = await disturbed(1000, write);
+    expect(await made.ask('secretariat', send)).toBe('text-changed');
+  });
+
+  test('is previewed without being taken', async () => {
+    const made = await disturbed(0, write);
+    const version = await made.version();
+    const shown = await made.desk.preview('A', version, send, actor('secretariat'));
+    expect(shown.refused ? shown.code : shown.events.map(({ type }) => type)).toEqual([
+      'clause-sent',
+      'stage-entered',
+    ]);
+    expect(refusalOf(await made.desk.preview('A', version, send, actor('delegate')))).toBe('not-allowed');
+    expect(refusalOf(await made.desk.preview('A', version - 1, send, actor('secretariat')))).toBe(
+      'version-conflict',
+    );
+    expect(await made.version()).toBe(version);
+    await write(made);
   });
 });
 

@@ -5,6 +5,8 @@
 import {
   decodeServerFrame,
   encodeClientFrame,
+  messageOrphaned,
+  messageSaved,
   type ActView,
   type ClauseCourseView,
   type CoursesView,
@@ -137,8 +139,8 @@ export class Table {
       disableBc: true,
     });
     const before = await this.course(clause);
-    // The server's own acknowledgement, which a stock client logs and ignores.
-    provider.messageHandlers[102] = () => undefined;
+    // The server's own messages, which a stock client logs and ignores.
+    for (const own of [messageSaved, messageOrphaned]) provider.messageHandlers[own] = () => undefined;
     if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     const paragraph = doc.getXmlFragment('text').get(0) as Y.XmlElement;
     const text = paragraph.get(0) as Y.XmlText;
