@@ -138,9 +138,9 @@ export class Table {
       WebSocketPolyfill: SignedIn as never,
       disableBc: true,
     });
-    const before = await this.course(clause);
     // The server's own messages, which a stock client logs and ignores.
     for (const own of [messageSaved, messageOrphaned]) provider.messageHandlers[own] = () => undefined;
+    const before = await this.course(clause);
     if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     const paragraph = doc.getXmlFragment('text').get(0) as Y.XmlElement;
     const text = paragraph.get(0) as Y.XmlText;
