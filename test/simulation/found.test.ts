@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { nameNeighboursOfUndone } from '../../packages/editor/src/sync/undo-neighbours.ts';
 import { openHouse, Writer, type House } from '../rooms/house.ts';
 
 let house: House;
@@ -37,6 +38,26 @@ describe('nobody is refused within their rights', () => {
     undo.destroy();
     writer.leave();
     doc.destroy();
+  });
+
+  test('[G8] who drops a block in which something was put back before, and puts the block back', async () => {
+    const doc = await copyOf();
+    nameNeighboursOfUndone(doc);
+    const undo = new Y.UndoManager(doc.getXmlFragment('text'), { captureTimeout: 0 });
+    textOf(doc).delete(4, 7);
+    undo.undo();
+    textOf(doc).insert(7, '-');
+    doc.getXmlFragment('text').delete(0, 1);
+    undo.undo();
+    const writer = new Writer(house.url('bea'), 'c1', doc);
+    await writer.until(() => writer.acked > 0 || writer.closed !== null);
+    const { closed, words } = writer;
+    undo.destroy();
+    writer.leave();
+    doc.destroy();
+    expect(closed).toBeNull();
+    expect(words).toBe('The Par-ties shall co-operate.');
+    expect(textOf(await copyOf()).toJSON()).toBe(words);
   });
 
   test('[G4] who types a lot before the first answer of the server came over a slow line', async () => {

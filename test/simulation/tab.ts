@@ -1,12 +1,13 @@
 /**
- * A tab: one window of an honest person, with the stock y-websocket provider in each clause that it has open,
- * on sockets of their own or on channels of one. It keeps what it has on the device, so that a reload of the
- * page, under a new Yjs client id, brings unsent words along.
+ * A tab: one window of an honest person, with the stock y-websocket provider and the app's own undo in each clause
+ * that it has open, on sockets of their own or on channels of one. It keeps what it has on the device, so that a
+ * reload of the page, under a new Yjs client id, brings unsent words along.
  */
 import { textOf } from '@travaux/editor/document';
 import { messageOrphaned, messageSaved } from '@travaux/editor/frames';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { nameNeighboursOfUndone } from '../../packages/editor/src/sync/undo-neighbours.ts';
 import { Channels } from './channels.ts';
 import { byHand } from './editing.ts';
 import { lineOf, type ClientSocket, type Connection } from './network.ts';
@@ -113,6 +114,7 @@ export class Copy {
     this.isEnded = false;
     this.sent = null;
     this.doc = new Y.Doc({ gc: true });
+    nameNeighboursOfUndone(this.doc);
     this.doc.clientID = tab.random.int(1, 2 ** 32 - 1);
     for (const update of this.#kept) Y.applyUpdate(this.doc, update, 'device');
     this.doc.on('update', (update: Uint8Array) => this.#kept.push(update));
