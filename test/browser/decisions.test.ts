@@ -269,17 +269,12 @@ describe('decisions', () => {
   });
 
   test('silence: nobody speaks, and at its end the clause goes on by itself', async () => {
-    await until(
-      'it is before the committee',
-      async () => (await stageOf()) === 'committee',
-      {
-        within: 150_000,
-      },
-      180_000,
-    );
+    await until('it is before the committee', async () => (await stageOf()) === 'committee', {
+      within: 150_000,
+    });
     await row(watcher).getByText('Approval by the committee').waitFor();
     await row(watcher).getByText('agreed in group').waitFor();
-  });
+  }, 180_000);
 
   test('the committee: one seat is recused, votes are hidden until one’s own is cast, and it approves', async () => {
     const recused = await on.as('committee-kestrelia');
@@ -346,7 +341,7 @@ describe('decisions', () => {
     await page.getByRole('row').nth(1).waitFor();
     await page.getByLabel('About which clause').selectOption({ label: 'Paragraph 1.1 · Objective' });
     await page
-      .getByText(/silence/i)
+      .getByRole('row', { name: /silence/i })
       .first()
       .waitFor();
     await isClean(watcher);

@@ -13,7 +13,7 @@ import { statusOf } from '../api/problem.ts';
 import { t, tDynamic } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
-import { asked, commandOf, isComplete, newIds, type ActValues } from './act.ts';
+import { asked, commandOf, isComplete, begun, type ActValues } from './act.ts';
 import { ActFieldInput } from './act-fields.tsx';
 import { WholeFingerprint } from './fingerprint.tsx';
 import { fullName } from './names.ts';
@@ -63,7 +63,7 @@ export function ActDialog({
   readonly onDone?: () => void;
 }) {
   const agreement = useAgreement();
-  const [values, setValues] = useState<ActValues>(() => newIds(act));
+  const [values, setValues] = useState<ActValues>(() => begun(act));
   const onChange = useCallback(
     (field: ActField, value: unknown) => setValues((was) => ({ ...was, [field]: value })),
     [],
@@ -205,7 +205,11 @@ function usePreview(act: ActView, values: ActValues, version: number, sameWords:
         .filter((field) => !shaping.includes(field))
         .map((field) => [field, stand[field]]),
     ),
-    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')),
+    ...Object.fromEntries(
+      Object.entries(values).filter(
+        ([field, value]) => value !== undefined && !(value === '' && field in stand),
+      ),
+    ),
   };
   const complete = known && sameWords && Object.values(filled).every((value) => value !== undefined);
   const key = complete ? JSON.stringify([version, commandOf(act, filled)]) : '';
@@ -242,15 +246,11 @@ function usePreview(act: ActView, values: ActValues, version: number, sameWords:
 /** What stands for words that are not written yet. */
 const stand: Partial<Record<ActField, unknown>> = {
   reason: '…',
-  reasons: '',
   text: '…',
-  explanation: '',
   name: '…',
   title: '…',
   meeting: '…',
   channel: '…',
-  conditions: [],
-  roll: [],
 };
 
 function Effects({ preview }: { readonly preview: Preview }) {

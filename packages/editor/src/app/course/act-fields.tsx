@@ -257,10 +257,6 @@ interface OnRoll {
 function RollField({ view, values, onChange, label: name }: FieldProps & { readonly label: string }) {
   const run = view?.run;
   const roll = (values.roll as readonly OnRoll[] | undefined) ?? [];
-  const missing = values.roll === undefined;
-  useEffect(() => {
-    if (missing) onChange('roll', []);
-  }, [missing, onChange]);
   if (run?.kind !== 'committee') return null;
   const open = run.seats.filter(({ recused, voted }) => !recused && !voted);
   const put = (seat: string, person: string) =>

@@ -11,25 +11,29 @@ export type ActValues = Readonly<Partial<Record<ActField, unknown>>>;
 const made: readonly ActField[] = ['procedure', 'silence', 'package'];
 /** Fields that a command may do without. */
 const optional: readonly ActField[] = ['statement'];
-/** Fields that may be left empty. */
-const mayBeEmpty: readonly ActField[] = ['explanation', 'reasons', 'conditions', 'roll'];
+/** Fields that may be left as they are. */
+const left: ActValues = { explanation: '', reasons: '', conditions: [], roll: [] };
 
 /** Fields that the person fills in, in the order in which a dialog asks for them. */
 export function asked(act: ActView): readonly ActField[] {
   return act.adds.filter((field) => !made.includes(field) && !optional.includes(field));
 }
 
-export function newIds(act: ActView): ActValues {
-  return Object.fromEntries(
-    act.adds.filter((field) => made.includes(field)).map((field) => [field, crypto.randomUUID()]),
-  );
+/** What an act has before the person says anything: new ids, and what may be left as it is. */
+export function begun(act: ActView): ActValues {
+  return {
+    ...Object.fromEntries(
+      act.adds.filter((field) => made.includes(field)).map((field) => [field, crypto.randomUUID()]),
+    ),
+    ...Object.fromEntries(act.adds.filter((field) => field in left).map((field) => [field, left[field]])),
+  };
 }
 
 export function isComplete(act: ActView, values: ActValues): boolean {
   return asked(act).every((field) => {
     const value = values[field];
     if (value === undefined) return false;
-    return mayBeEmpty.includes(field) || (typeof value === 'string' ? value.trim() !== '' : true);
+    return field in left || (typeof value === 'string' ? value.trim() !== '' : true);
   });
 }
 
