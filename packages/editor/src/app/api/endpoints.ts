@@ -2,13 +2,7 @@
  * Every endpoint that the app uses, by name and with its types. Screens call these and know no address.
  */
 import type { Accreditation, AgreementFacts, Capacity, Command } from '@travaux/workflow/agreement';
-import type {
-  ClauseCourseView,
-  CoursesView,
-  LogView,
-  PreviewView,
-  WorkView,
-} from '../../frames/index.ts';
+import type { ClauseCourseView, CoursesView, LogView, PreviewView, WorkView } from '../../frames/index.ts';
 import type {
   AgreementTextView,
   AgreementView,
