@@ -1,7 +1,6 @@
 // Tests run on the TypeScript sources through the "source" export condition: no build is needed, and what a test
 // imports by a package's public name is exactly what the package exports. The browser tests alone drive the
 // built server and app, as a user gets them; `npm test` runs them after the others, one file at a time.
-import { fileURLToPath } from 'node:url';
 import { findChromium } from './.scripts/chromium.mjs';
 
 process.env.CHROMIUM_PATH ??= findChromium() ?? '';
@@ -24,7 +23,6 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   errorOnDeprecated: true,
-  setupFilesAfterEnv: [fileURLToPath(new URL('test/harness/once-more.js', import.meta.url))],
 };
 
 /** @type {import('jest').Config} */
@@ -45,6 +43,7 @@ export default {
       roots: ['<rootDir>/test'],
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       globalSetup: '<rootDir>/test/harness/build-first.js',
+      setupFilesAfterEnv: ['<rootDir>/test/harness/once-more.js'],
     },
   ],
   testTimeout: 60_000,
