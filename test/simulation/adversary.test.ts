@@ -19,7 +19,7 @@ const many = Number(process.env.TRAVAUX_FRAMES ?? 10_000);
 const seed = Number(process.env.TRAVAUX_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000_000);
 /**
  * Blocks of code that may run because of one frame, those of the honest people's clients included. The dearest of
- * tens of thousands of frames cost 2,100,000; one that gets round a limit of the gate costs a hundred times that.
+ * tens of thousands of frames cost 2,100,000; one that got round the limits of the gate once ran for seconds.
  */
 const mostWork = 5_000_000;
 /** Work is counted for so many frames at a time; each is looked at by itself only when they cost too much together. */
