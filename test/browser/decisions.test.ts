@@ -9,7 +9,7 @@ import type { ActView, ClauseCourseView, CoursesView } from '@travaux/editor/fra
 import type { Command } from '@travaux/workflow/agreement';
 import type { Locator } from 'playwright-core';
 import { Account } from '../harness/account.ts';
-import { axe } from '../harness/browser.ts';
+import { axe, phone } from '../harness/browser.ts';
 import type { Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 import { becomes, until } from '../harness/until.ts';
@@ -266,6 +266,32 @@ describe('decisions', () => {
     await finishes(page.getByRole('dialog'), 'Draw up');
     await page.getByRole('heading', { name: 'Short way' }).waitFor();
     await page.getByRole('img', { name: /^Short way: 3 stages/ }).waitFor();
+  });
+
+  test.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['phone', phone],
+  ] as const)('the page of a clause, for every role, as axe sees it: %s', async (_look, options) => {
+    const found: string[] = [];
+    for (const slug of ['sarrane', 'committee', 'civil-forum', 'verifier', 'chair', 'secretariat']) {
+      const person = await on.as(slug, options);
+      for (const path of [review(clause), `i/${on.sample}/decision/${clause}`]) {
+        await person.goTo(path);
+        await person.page
+          .getByRole('heading', { name: /^(Silence among|No decision)/ })
+          .first()
+          .waitFor();
+        for (const { rule, where } of await axe(person.page))
+          found.push(`${slug} ${path}: ${rule} ${where.join()}`);
+        const overflow = await person.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overflow > 0) found.push(`${slug} ${path}: ${overflow} px wider than the window`);
+      }
+      await person.leave();
+    }
+    expect(found).toEqual([]);
   });
 
   test('silence: nobody speaks, and at its end the clause goes on by itself', async () => {

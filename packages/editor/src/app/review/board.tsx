@@ -14,7 +14,7 @@ import { Empty, Loaded } from '../ui/states.tsx';
 import { ClauseMarks } from '../course/clause-state.tsx';
 import { useCourses, useFresh } from '../course/live.ts';
 import { fullName, zoneOf } from '../course/names.ts';
-import { StageTrack } from '../course/stage-track.tsx';
+import { BriefTrack } from '../course/stage-track.tsx';
 import { DueTime } from '../course/times.tsx';
 import '../messages/deciding.ts';
 import '../course/course.css';
@@ -186,14 +186,14 @@ function ClauseRow({
         <ClauseMarks summary={clause} />
         {clause.outdated && <span className="hint">{clause.outdated.by[0]?.sentence}</span>}
       </td>
-      <td role="cell" {...label('stage')}>
-        {underWay ? (
-          <StageTrack underWay={underWay} brief />
-        ) : (
-          <span className="hint">{t('board.noStage')}</span>
-        )}
+      <td role="cell" {...label('stage')} className={underWay ? undefined : 'is-nothing'}>
+        {underWay ? <BriefTrack underWay={underWay} /> : <span className="hint">{t('board.noStage')}</span>}
       </td>
-      <td role="cell" {...label('waitsFor')}>
+      <td
+        role="cell"
+        {...label('waitsFor')}
+        className={underWay || clause.awaited.length > 0 ? undefined : 'is-nothing'}
+      >
         {underWay ? formatList(underWay.waitsFor.map(({ name }) => name)) || '–' : '–'}
         {clause.awaited.length > 0 && (
           <span className="hint">
@@ -201,7 +201,7 @@ function ClauseRow({
           </span>
         )}
       </td>
-      <td role="cell" {...label('due')}>
+      <td role="cell" {...label('due')} className={underWay?.due ? undefined : 'is-nothing'}>
         {underWay?.due ? <DueTime at={underWay.due} zone={zoneOf(view, underWay.route.id)} /> : '–'}
       </td>
     </tr>

@@ -76,7 +76,9 @@ function StateChip({ agreement }: { readonly agreement: Agreement }) {
       ? t('bar.state.adopted')
       : board && agreed > 0
         ? t('bar.state.agreed', { agreed, count: board.clauses.length })
-        : t('bar.state.drafting');
+        : underWay.length > 0
+          ? t('bar.state.someUnderWay', { count: underWay.length })
+          : t('bar.state.drafting');
   return (
     <DialogTrigger>
       <Button className="chip state-chip">

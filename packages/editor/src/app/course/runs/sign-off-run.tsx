@@ -34,7 +34,7 @@ export function SignOffRun({
       <p>
         {t('signOff.count', { given: standing, count: run.parties.length })}{' '}
         {run.survives.length > 0 &&
-          t('signOff.survives', { classes: formatList(run.survives.map((one) => t(`editClass.${one}`))) })}
+          t('signOff.survives', { classes: formatList(run.survives.map((one) => t(`choice.to.${one}`))) })}
       </p>
       <ul className="deciders">
         {run.parties.map((party) => (

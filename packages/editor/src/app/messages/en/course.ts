@@ -227,6 +227,7 @@ export const course = {
   'track.current': 'now here',
   'track.grants': 'grants “{rung}”',
   'track.passed': 'passed',
+  'track.place': ', stage {number} of {count}',
   'track.title': 'Stages of the route {route}',
   'track.to-come': 'to come',
 } as const;

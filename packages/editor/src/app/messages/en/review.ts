@@ -177,7 +177,8 @@ export const review = {
   'signOff.refuse': 'Refuse',
   'signOff.reservation': 'Kind of reservation',
   'signOff.reserve': 'Enter a reservation',
-  'signOff.survives': 'A sign-off stands through these changes: {classes} Any other makes it outdated.',
+  'signOff.survives':
+    'A sign-off stands through changes of these classes: {classes}. Any other makes it outdated.',
   'signOff.until': 'Until',
   'signOff.untilHint': 'In your own time zone.',
 

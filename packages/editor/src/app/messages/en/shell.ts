@@ -18,6 +18,8 @@ export const shell = {
     'The text is open: delegations draft together, and every accepted edit is saved at once and shown to all. Nothing is agreed until everything is agreed.',
   'bar.state.underWay_one': '{count} clause is under way on a route, and frozen meanwhile.',
   'bar.state.underWay_other': '{count} clauses are under way on a route, and frozen meanwhile.',
+  'bar.state.someUnderWay_one': '{count} under way',
+  'bar.state.someUnderWay_other': '{count} under way',
   'bar.state.next': 'Next deadline: {when}, for {clause}.',
   'bar.state.toReview': 'See the board',
   'bar.state.youRead': 'You can read everything here. Writing is for the delegations and the secretariat.',
