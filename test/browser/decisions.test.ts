@@ -289,7 +289,6 @@ describe('decisions', () => {
         );
         if (overflow > 0) found.push(`${slug} ${path}: ${overflow} px wider than the window`);
       }
-      await person.leave();
     }
     expect(found).toEqual([]);
   });
