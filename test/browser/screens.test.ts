@@ -24,7 +24,7 @@ describe('the lobby', () => {
       return opened;
     };
     const torvald = await openAs(/^Open as Delegate of .*Torvald/);
-    const secretariat = await openAs(/^Open as .*secretariat/);
+    const secretariat = await openAs(/^Open as .*secretariat, Clara Winterhalter/);
     await torvald.getByText('This window is Henrik Solberg-Ames.').waitFor();
     await secretariat.getByText('This window is Clara Winterhalter.').waitFor();
     // Both live on one browser's cookies, and stay who they are.

@@ -111,7 +111,9 @@ export function Lobby() {
                     <Button
                       className="button"
                       onPress={() => open(identity)}
-                      aria-label={t('lobby.openAs', { name: identity.capacityName })}
+                      aria-label={t('lobby.openAs', {
+                        name: [identity.capacityName, identity.name].filter(Boolean).join(', '),
+                      })}
                     >
                       <ExternalLink aria-hidden="true" />
                       {t('lobby.open')}

@@ -25,6 +25,7 @@ export function ConsoleClauses({ view }: ConsoleProps) {
   if (view.clauses.length === 0) return <Empty title={t('text.empty')} />;
   return (
     <>
+      <h2 className="visually-hidden">{t('process.clauses')}</h2>
       <p className="hint">{t('process.clausesMean')}</p>
       {view.routes.length === 0 && <p className="notice">{t('process.noRoutes')}</p>}
       <Field label={t('process.filter')} value={wanted} onChange={setWanted} />
