@@ -122,7 +122,7 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
       )}
       {decision.dissents.map((dissent) => (
         <div key={`${dissent.id} ${dissent.at}`}>
-          <h4>{t('decision.dissent', { name: dissent.name })}</h4>
+          <h3>{t('decision.dissent', { name: dissent.name })}</h3>
           <blockquote>{dissent.text}</blockquote>
         </div>
       ))}

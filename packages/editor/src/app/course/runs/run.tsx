@@ -20,7 +20,7 @@ export function Run({
       <RunOfKind run={run} zone={zone} onCompare={onCompare} />
       {run.consulted.length > 0 && (
         <>
-          <h4>{t('run.consulted')}</h4>
+          <h3>{t('run.consulted')}</h3>
           <Voices voices={run.consulted} onCompare={onCompare} />
         </>
       )}

@@ -41,7 +41,7 @@ export function SilenceRun({ run, zone }: { readonly run: SilenceRunView; readon
       ) : (
         <p>{t('silence.notAnnounced')}</p>
       )}
-      <h4>{t('silence.addressees', { reached, of: run.addressees.length })}</h4>
+      <h3>{t('silence.addressees', { reached, of: run.addressees.length })}</h3>
       <ul className="deciders">
         {run.addressees.map((party) => (
           <li key={party.id}>
@@ -71,7 +71,7 @@ function Breaches({ title, breaches }: { readonly title: string; readonly breach
   if (breaches.length === 0) return null;
   return (
     <div className="breaches">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul className="deciders">
         {breaches.map((breach, at) => (
           <li key={at}>
