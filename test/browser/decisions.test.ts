@@ -279,7 +279,7 @@ describe('decisions', () => {
       for (const path of [review(clause), `i/${on.sample}/decision/${clause}`]) {
         await person.goTo(path);
         await person.page
-          .getByRole('heading', { name: /^(Silence among|Joint Evaluation Committee|No decision)/ })
+          .getByRole('heading', { name: /^(Silence among|Approval by|No decision)/ })
           .first()
           .waitFor();
         for (const { rule, where } of await axe(person.page))
