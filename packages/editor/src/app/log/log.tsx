@@ -193,7 +193,7 @@ function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
                 <span className="hint">{entry.actor.capacity}</span>
               )}
             </td>
-            <td role="cell" {...label('object')}>
+            <td role="cell" {...label('object')} className={entry.clause ? undefined : 'is-nothing'}>
               {entry.clause ? (
                 <Link href={`/i/${agreement.id}/review/${entry.clause.clause}`}>
                   {fullName(agreement, entry.clause)}
@@ -205,7 +205,11 @@ function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
             <td role="cell" {...label('when')}>
               <Instant at={entry.at} />
             </td>
-            <td role="cell" {...label('fingerprint')}>
+            <td
+              role="cell"
+              {...label('fingerprint')}
+              className={entry.hash === null ? 'is-nothing' : undefined}
+            >
               {entry.hash === null ? '–' : <Fingerprint hash={entry.hash} />}
             </td>
           </tr>

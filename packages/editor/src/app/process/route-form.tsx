@@ -49,6 +49,7 @@ export function RouteForm({
   const there = useMemo(() => takingPart(agreement, board), [agreement, board]);
   const shipped = useMemo(() => shippedRoutes(agreement, there), [agreement, there]);
   const taken = new Set(board.routes.map(({ route }) => route.id));
+  const [begin, setBegin] = useState(shipped[0]!.id);
   const [route, setRoute] = useState<Route>(() => anew(from ?? shipped[0]!, taken));
   const [asking, setAsking] = useState<ActView | null>(null);
   const findings = routeFindings(route, there);
@@ -70,10 +71,12 @@ export function RouteForm({
       {from === null && (
         <Choice
           label={t('routeForm.from')}
-          value={shipped.find(({ name }) => route.name.startsWith(name))?.id ?? shipped[0]!.id}
+          value={begin}
           onChange={(id) => {
             const chosen = shipped.find((one) => one.id === id);
-            if (chosen) setRoute(anew(chosen, taken));
+            if (!chosen) return;
+            setBegin(id);
+            setRoute(anew(chosen, taken));
           }}
           options={shipped.map((one) => ({ value: one.id, label: one.name }))}
           description={t('routeForm.fromHint')}
@@ -231,9 +234,10 @@ function shippedRoutes(agreement: Agreement, there: TakingPart): readonly Route[
 
 /** A route of its own, begun with another one. */
 function anew(route: Route, taken: ReadonlySet<string>): Route {
-  let id = route.id;
-  for (let n = 2; taken.has(id); n += 1) id = `${route.id}-${n}`;
-  return { ...route, id };
+  let n = 1;
+  const id = () => (n === 1 ? route.id : `${route.id}-${n}`);
+  while (taken.has(id())) n += 1;
+  return { ...route, id: id(), name: n === 1 ? route.name : `${route.name} (${n})` };
 }
 
 function newStage({ stages }: Route): Stage {
