@@ -89,10 +89,12 @@ export function OutlineTree(props: OutlineTreeProps) {
     const { summaries, frozen } = props.states;
     const summary = summaries.get(id);
     const reason = frozen.get(id);
-    return [
+    const words = [
       ...(summary ? [stateWords(summary)] : []),
       reason ?? t(props.writable ? 'outline.open' : 'outline.reading'),
-    ].join('. ');
+    ];
+    // The row shows "Parked" right behind its title, and its name has to begin with what it shows.
+    return (props.states.parked.has(id) ? words.toReversed() : words).join('. ');
   };
 
   const { onActive } = props;

@@ -48,7 +48,7 @@ export const text = {
   'frozen.agreed': 'Frozen: {rung}. It must be reopened before it is written in',
   'frozen.announced': '{place} is frozen: {reason}.',
   'frozen.open': 'Where it stands',
-  'frozen.openOf': 'Where {clause} stands',
+  'frozen.openOf': 'Where it stands: {clause}',
   'frozen.thawed': '{place} is open for drafting again.',
   'frozen.underWay': 'Frozen while it is under way: {stage}',
   'frozen.withdrawn': 'Withdrawn: {reason}',
