@@ -239,7 +239,7 @@ describe('decisions', () => {
     expect(await albarra.page.getByRole('treeitem', { name: /^1\.1 .*under way/ }).count()).toBe(1);
     await albarra
       .clause(clause)
-      .getByRole('link', { name: /stands$/ })
+      .getByRole('link', { name: /^Where it stands/ })
       .click();
     await albarra.page.getByText('The silence ends').waitFor();
   });
