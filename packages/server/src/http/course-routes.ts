@@ -79,6 +79,8 @@ export function courseRoutes(host: Host): readonly Route[] {
     const names = new Names(reading.state, call.viewer.actor);
     const course = courseOf(reading.state, clause);
     const { underWay, grant } = course;
+    // What was decided last, also after a reopening or a return has set it aside.
+    const last = grant ?? course.grants.at(-1) ?? null;
     const current = reading.texts.closures.get(clause) ?? null;
     const decided = grant ? (course.text ?? grant.text) : null;
     return {
@@ -89,9 +91,9 @@ export function courseRoutes(host: Host): readonly Route[] {
         packet: underWay.packet,
         ...(await textOf(id, underWay.text.hash, reading)),
       },
-      decided: grant && {
-        grant: presentGrant(names, grant),
-        ...(await textOf(id, grant.text.hash, reading)),
+      decided: last && {
+        grant: presentGrant(names, last),
+        ...(await textOf(id, last.text.hash, reading)),
       },
       relies: presentReliances(names, current, underWay?.text ?? null, decided),
       renewals: (underWay?.renewals ?? []).map(({ packet, change, lowering }) => ({

@@ -6,15 +6,17 @@ import { ArrowRight, CircleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
-import type { ActField, ActView, ClauseCourseView, EffectView } from '../../frames/index.ts';
+import type { ActField, ActView, ClauseCourseView, CoursesView, EffectView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { previewCommand } from '../api/endpoints.ts';
 import { statusOf } from '../api/problem.ts';
 import { t, tDynamic } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Choice } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
-import { asked, commandOf, isComplete, begun, type ActValues } from './act.ts';
+import { asked, begun, commandOf, isComplete, offerKey, type ActValues } from './act.ts';
 import { ActFieldInput } from './act-fields.tsx';
+import { useCourses } from './live.ts';
 import { WholeFingerprint } from './fingerprint.tsx';
 import { fullName } from './names.ts';
 import { Reading, useOwnHash } from './reading.tsx';
@@ -48,6 +50,8 @@ const shaping: readonly ActField[] = [
 export function ActDialog({
   act,
   isOffered = true,
+  others = [],
+  onOther,
   view,
   offered,
   onClose,
@@ -56,6 +60,9 @@ export function ActDialog({
   readonly act: ActView;
   /** False when it was offered as the dialog opened, and is no longer. */
   readonly isOffered?: boolean;
+  /** Offers of the same kind, this one among them, to choose from. */
+  readonly others?: readonly ActView[];
+  readonly onOther?: (act: ActView) => void;
   /** Of the clause that the act is on; null for acts on the agreement as a whole. */
   readonly view: ClauseCourseView | null;
   readonly offered: Offered;
@@ -78,6 +85,7 @@ export function ActDialog({
   const [opened] = useState(words?.hash ?? null);
   const changed = words !== null && opened !== null && words.hash !== opened;
   const ready = isOffered && isComplete(act, values) && sameWords;
+  const board = useCourses().data;
   const place = view === null ? null : fullName(agreement, view.summary);
 
   return (
@@ -96,7 +104,9 @@ export function ActDialog({
       >
         <dl className="act-facts">
           {place !== null && <Fact term={t('act.on')}>{place}</Fact>}
-          {act.on && <Fact term={t('act.of')}>{act.on.name}</Fact>}
+          {others.length < 2 && (act.on || aboutName(act, board)) && (
+            <Fact term={t('act.of')}>{act.on?.name ?? aboutName(act, board)}</Fact>
+          )}
           {act.as && <Fact term={t('act.as')}>{act.as.name}</Fact>}
           {words && (
             <Fact term={t('act.fingerprint')}>
@@ -104,6 +114,22 @@ export function ActDialog({
             </Fact>
           )}
         </dl>
+        {others.length > 1 && onOther && (
+          <Choice
+            label={t(act.on || aboutName(act, board) ? 'act.of' : 'act.as')}
+            value={offerKey(act)}
+            onChange={(key) => {
+              const other = others.find((one) => offerKey(one) === key);
+              if (other) onOther(other);
+            }}
+            options={others.map((one) => ({
+              value: offerKey(one),
+              label:
+                [one.on?.name, aboutName(one, board), one.as?.name].filter(Boolean).join(' · ') ||
+                actTitle(one),
+            }))}
+          />
+        )}
         {words && (
           <section aria-label={t('act.words')} className="act-words" tabIndex={0}>
             {words.text && view ? (
@@ -167,6 +193,15 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
 /** `Sign off for Torvald`: the act, and for whom. */
 export function actTitle(act: ActView): string {
   return tDynamic(`act.name.${act.type}`);
+}
+
+/** The package or the route that the act is on. */
+function aboutName({ command }: ActView, board: CoursesView | undefined): string | null {
+  return (
+    board?.packages.find(({ id }) => id === command.package)?.name ??
+    board?.routes.find(({ route }) => route.id === command.route)?.route.name ??
+    null
+  );
 }
 
 /** What cannot be taken back by those who do it. */

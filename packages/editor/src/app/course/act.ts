@@ -53,8 +53,9 @@ export function sameOffer(a: ActView, b: ActView): boolean {
 }
 
 /** Tells offers apart in a list. */
-export function offerKey({ type, as, on }: ActView): string {
-  return [type, as?.kind, as?.id, on?.kind, on?.id].filter(Boolean).join(' ');
+export function offerKey({ type, as, on, command }: ActView): string {
+  const about = [command.package, command.route].filter((id) => typeof id === 'string');
+  return [type, as?.kind, as?.id, on?.kind, on?.id, ...about].filter(Boolean).join(' ');
 }
 
 /**

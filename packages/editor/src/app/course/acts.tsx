@@ -43,6 +43,7 @@ export function useOffered(clause: string, view: ClauseCourseView, refresh: () =
   };
 }
 
+/** One button for each kind of act; where there are several of a kind, the dialog asks which. */
 export function Acts({
   acts,
   view,
@@ -60,28 +61,28 @@ export function Acts({
   const [open, setOpen] = useState<ActView | null>(null);
   // The dialog shows what is offered now: it is read again while the dialog is open.
   const now = open && acts.find((one) => offerKey(one) === offerKey(open));
+  const kinds = [...new Map(acts.toReversed().map((one) => [one.type, one])).values()].toReversed();
+  const ofKind = (type: ActView['type']) => acts.filter((one) => one.type === type);
   // A person with one capacity needs no reminder of it on each button.
   const several = new Set(acts.map(({ as }) => as?.id)).size > 1;
   if (acts.length === 0 && !open) return null;
   return (
     <div className="actions acts" role="group" aria-label={label}>
-      {acts.map((one, at) => (
+      {kinds.map((one, at) => (
         <Button
-          key={offerKey(one)}
+          key={one.type}
           className={at === 0 && !quiet ? 'button button-primary' : 'button'}
           onPress={() => setOpen(one)}
         >
-          {[
-            tDynamic(`act.name.${one.type}`),
-            ...(one.on ? [one.on.name] : []),
-            ...(several && one.as ? [t('act.for', { name: one.as.name })] : []),
-          ].join(' · ')}
+          {ofKind(one.type).length > 1 ? tDynamic(`act.name.${one.type}`) : nameOfAct(one, several)}
         </Button>
       ))}
       {open && (
         <ActDialog
           act={now ?? open}
           isOffered={now !== undefined}
+          others={ofKind(open.type)}
+          onOther={setOpen}
           view={view}
           offered={offered}
           onClose={() => setOpen(null)}
@@ -89,4 +90,13 @@ export function Acts({
       )}
     </div>
   );
+}
+
+/** `Override the opinion · Albarra`, `Vote · for Meridian`. */
+function nameOfAct(act: ActView, withCapacity: boolean): string {
+  return [
+    tDynamic(`act.name.${act.type}`),
+    ...(act.on ? [act.on.name] : []),
+    ...(withCapacity && act.as ? [t('act.for', { name: act.as.name })] : []),
+  ].join(' · ');
 }

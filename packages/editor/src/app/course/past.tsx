@@ -72,7 +72,9 @@ export function Past({
             {grants.map((grant) => (
               <li key={grant.version}>
                 <div className="decider-head">
-                  <RungMark rung={grant.rung} />
+                  <span>
+                    <RungMark rung={grant.rung} />
+                  </span>
                   <span className="hint-inline">
                     {t('past.by', { by: grant.by })} · <Instant at={grant.at} /> · {t('act.fingerprint')}{' '}
                     <Fingerprint hash={grant.hash} />

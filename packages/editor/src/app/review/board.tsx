@@ -5,7 +5,7 @@ import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Link } from 'wouter';
 import type { CourseSummary, CoursesView } from '../../frames/index.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
-import { work } from '../api/endpoints.ts';
+import { courses, work } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';
 import { formatList, t } from '../messages/messages.ts';
 import { nameOf } from '../outline.ts';
@@ -14,8 +14,10 @@ import { Empty, Loaded } from '../ui/states.tsx';
 import { ClauseMarks } from '../course/clause-state.tsx';
 import { useCourses, useFresh } from '../course/live.ts';
 import { fullName, zoneOf } from '../course/names.ts';
+import { Packages } from '../course/packages.tsx';
 import { BriefTrack } from '../course/stage-track.tsx';
 import { DueTime } from '../course/times.tsx';
+import type { Offered } from '../course/use-act.ts';
 import '../messages/deciding.ts';
 import '../course/course.css';
 import '../course/board.css';
@@ -56,6 +58,12 @@ function useMine(agreement: Agreement, version: number): ReadonlySet<string> {
 function Board({ view, agreement }: { readonly view: CoursesView; readonly agreement: Agreement }) {
   const [filter, setFilter] = useState<Filter>('all');
   const mine = useMine(agreement, view.version);
+  const offered: Offered = {
+    version: view.version,
+    acts: view.acts,
+    again: () => courses(agreement.id),
+    refresh: agreement.board.refresh,
+  };
   const fits = (one: CourseSummary, by: Filter): boolean => {
     switch (by) {
       case 'all':
@@ -99,6 +107,12 @@ function Board({ view, agreement }: { readonly view: CoursesView; readonly agree
         <Empty title={t(`board.empty.${filter}`)} />
       ) : (
         <ClauseTable clauses={shown} view={view} agreement={agreement} />
+      )}
+      {view.packages.length > 0 && (
+        <section aria-labelledby="packages" className="board-packages">
+          <h2 id="packages">{t('packages.title')}</h2>
+          <Packages view={view} offered={offered} />
+        </section>
       )}
     </>
   );

@@ -251,7 +251,7 @@ function ClauseLink({ clause }: { readonly clause: string }) {
   if (!agreement.elements.has(clause)) return null;
   return (
     <Link href={`/i/${agreement.id}/text#${clause}`}>
-      {t('clausePage.seeText', { clause: agreement.labels.get(clause)?.full ?? '' })}
+      {t('clausePage.seeText', { clause: fullName(agreement, { clause, number: '', heading: '' }) })}
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { CircleCheck, CircleDashed, CircleMinus, CircleSlash, CircleX, Gavel, Us
 import type { ReactNode } from 'react';
 import type { CommitteeRunView, DecisionView, SeatView } from '../../../frames/index.ts';
 import { t } from '../../messages/messages.ts';
+import { sentence } from '../../text/set-aside-words.ts';
 import { Overtaken } from '../act-state.tsx';
 import { Fingerprint } from '../fingerprint.tsx';
 import { Instant } from '../times.tsx';
@@ -18,7 +19,7 @@ export function CommitteeRun({
   return (
     <>
       <p>
-        {t('committee.rule', { body: run.body.name, rule: run.rule })}{' '}
+        {sentence(t('committee.rule', { body: run.body.name, rule: run.rule }))}{' '}
         {run.lastResort && !run.exhausted && t('committee.lastResort', { rule: run.lastResort })}
       </p>
       {run.exhausted && (
