@@ -202,7 +202,6 @@ export const course = {
   'redline.countRestyled_one': '{count} change of form',
   'redline.countRestyled_other': '{count} changes of form',
   'redline.deleted': 'deleted:',
-  'redline.end': 'end of change.',
   'redline.footnote': 'footnote:',
   'redline.identical': 'The two texts say the same, word for word.',
   'redline.inserted': 'inserted:',
