@@ -1,5 +1,5 @@
 /** The review and sign-off board: every clause, how far it is agreed, its stage, whom it waits for, and until when. */
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Link } from 'wouter';
@@ -10,17 +10,19 @@ import { useResource } from '../api/resource.ts';
 import { formatList, t } from '../messages/messages.ts';
 import { nameOf } from '../outline.ts';
 import { Shell } from '../shell/shell.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
 import { ClauseMarks } from '../course/clause-state.tsx';
 import { useCourses, useFresh } from '../course/live.ts';
 import { fullName, zoneOf } from '../course/names.ts';
-import { Packages } from '../course/packages.tsx';
 import { BriefTrack } from '../course/stage-track.tsx';
 import { DueTime } from '../course/times.tsx';
 import type { Offered } from '../course/use-act.ts';
 import '../messages/deciding.ts';
 import '../course/course.css';
 import '../course/board.css';
+
+// The board is read before anything is done from it: dialogs and their texts come with the first package.
+const Packages = lazy(async () => ({ default: (await import('../course/packages.tsx')).Packages }));
 
 const filters = ['all', 'under-way', 'mine', 'outdated', 'overdue'] as const;
 type Filter = (typeof filters)[number];
@@ -111,7 +113,9 @@ function Board({ view, agreement }: { readonly view: CoursesView; readonly agree
       {view.packages.length > 0 && (
         <section aria-labelledby="packages" className="board-packages">
           <h2 id="packages">{t('packages.title')}</h2>
-          <Packages view={view} offered={offered} />
+          <Suspense fallback={<Skeleton rows={3} />}>
+            <Packages view={view} offered={offered} />
+          </Suspense>
         </section>
       )}
     </>
