@@ -56,14 +56,20 @@ export interface ClauseSubject {
   readonly unsigned: readonly string[];
 }
 
-/** A paragraph, list item or table cell: one run of words. Fields of blocks are not among them. */
+/** One run of words. Fields of blocks are not among them. */
 export interface Passage {
+  /** What it is in its clause: a footnote's words are a passage of their own. */
+  readonly kind: 'paragraph' | 'item' | 'cell' | 'heading' | 'footnote';
   /** Label within the clause: `(a)`, `(a) (i)`; empty for the clause's own words. */
   readonly label: string;
   readonly words: string;
   /** Quoted words of another act, which this agreement does not owe. */
   readonly quoted: boolean;
   readonly references: readonly PassageReference[];
+  /** Terms that are given their meaning here. */
+  readonly defines: readonly string[];
+  /** Defined terms of the agreement that are used here, as they are defined; not where they get their meaning. */
+  readonly uses: readonly string[];
 }
 
 export interface PassageReference {
