@@ -8,6 +8,7 @@
  * Every attribute has a `validate`, because attributes that arrive over the wire are checked by nobody else.
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+import { fieldNames, printedLabel, termKindNames, termKindOf } from './blocks/kinds.ts';
 
 /** Name of the one root of a clause's Y.Doc. */
 export const textRoot = 'text';
@@ -199,6 +200,74 @@ const nodes: Record<string, NodeSpec> = {
   },
   table_cell: cellOf('td', 'cell'),
   table_header: cellOf('th', 'header_cell'),
+
+  /**
+   * A structured block, such as a milestone: what it says of itself stands in its fields. Which fields a kind has is
+   * told by `blocks/kinds.ts`; a field that its kind does not have is kept and told to whoever drafts, because a block
+   * that becomes another kind in one place can meet a field that was added to it in another.
+   */
+  term: {
+    group: 'block',
+    content: 'field*',
+    defining: true,
+    isolating: true,
+    attrs: {
+      kind: { validate: oneOf(termKindNames) },
+      /** What the agreement calls it, such as `M1`; null while it has no name. */
+      id: { default: null, validate: optional(validId) },
+    },
+    parseDOM: [
+      {
+        tag: 'section[data-term]',
+        contentElement: (dom) => dom.querySelector<HTMLElement>('[data-fields]') ?? dom,
+        getAttrs: (dom) => {
+          const { term: kind = '', termId: id = '' } = dom.dataset;
+          return termKindNames.includes(kind) && { kind, id: idPattern.test(id) ? id : null };
+        },
+      },
+    ],
+    toDOM: (node) => {
+      const { kind, id } = node.attrs as { kind: string; id: string | null };
+      const name = [termKindOf(kind)?.label, id].filter(Boolean).join(' ');
+      return [
+        'section',
+        { 'data-term': kind, ...(id === null ? {} : { 'data-term-id': id }) },
+        ['p', { class: 'term-name', contenteditable: 'false' }, name],
+        ['div', { 'data-fields': '' }, 0],
+      ];
+    },
+  },
+
+  /** The words of one field; `blocks/` reads them. */
+  field: {
+    content: 'inline*',
+    defining: true,
+    isolating: true,
+    attrs: { name: { validate: oneOf(fieldNames) } },
+    parseDOM: [
+      {
+        tag: 'p[data-field]',
+        priority: 60, // before the rule of paragraphs
+        contentElement: (dom) => dom.querySelector<HTMLElement>('[data-words]') ?? dom,
+        getAttrs: (dom) => {
+          const { field: name = '' } = dom.dataset;
+          return fieldNames.includes(name) && { name };
+        },
+      },
+    ],
+    toDOM: (node) => {
+      const name = node.attrs.name as string;
+      const label = printedLabel(name);
+      return [
+        'p',
+        { 'data-field': name },
+        ...(label === ''
+          ? []
+          : [['span', { class: 'field-label', contenteditable: 'false' }, `${label}: `] as const]),
+        ['span', { 'data-words': '' }, 0],
+      ];
+    },
+  },
 
   text: { group: 'inline' },
 
