@@ -76,8 +76,8 @@ describe('arrows', () => {
     expect([...runtime('server', of('server')), ...runtime('editor', domFree)]).toEqual([]);
   });
 
-  test('workflow needs neither Node nor a DOM, and nothing from outside but zod, Temporal and hashes', () => {
-    const outside = ['zod', 'temporal-polyfill', '@noble/curves', '@noble/hashes', '@scure/base'];
+  test('workflow needs neither Node nor a DOM, and nothing from outside but zod, Temporal, signals and hashes', () => {
+    const outside = ['zod', 'temporal-polyfill', '@preact/signals-core', '@noble/curves', '@noble/hashes', '@scure/base'];
     expect(offending(of('workflow'), (s) => !isRelative(s) && !outside.includes(packageOf(s)))).toEqual([]);
   });
 

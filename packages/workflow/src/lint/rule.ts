@@ -1,12 +1,14 @@
 /**
- * A rule of the linter, and how it is asked. Each rule has a file of its own in `rules/` with its reason, its
- * precedent and examples; the examples are its tests.
+ * A rule of the linter. Each has a file of its own in `rules/` with its reason, its precedent and its examples; the
+ * examples are its tests.
  *
  * A rule looks at one thing at a time (a milestone, a clause, …) and may look up others through the lens that it is
- * given. The lens writes down what was looked up, so that a keystroke asks again only the rules that read what it
- * changed (`run.ts`).
+ * given. It says nothing about what could not be read: that is found already.
  */
-import type { Finding, Severity } from './finding.ts';
+import type { Example } from './example.ts';
+import type { Severity, TextRange } from './finding.ts';
+import type { Lens } from './lens.ts';
+import type { Kind, Things } from './things.ts';
 
 export interface RuleHead {
   /** `L01`: its name in every language and release; never given to another rule. */
@@ -20,5 +22,37 @@ export interface RuleHead {
   readonly precedent: string | null;
 }
 
-/** What a rule reports; the runner adds id and severity. */
-export type Report = (finding: Omit<Finding, 'rule' | 'severity'> & { readonly severity?: Severity }) => void;
+/** One member for each kind of thing, so that `about` tells what `check` is given. */
+export type Rule = { readonly [K in Exclude<Kind, 'translation'>]: RuleAbout<K> }[Exclude<
+  Kind,
+  'translation'
+>];
+
+interface RuleAbout<K extends Kind> extends RuleHead {
+  readonly about: K;
+  readonly check: (thing: Things[K], see: Lens, report: Report) => void;
+  readonly examples: {
+    /** Each gives exactly one finding, of this rule, where it says. */
+    readonly bad: readonly (Example & { readonly at: string })[];
+    /** Each gives none at all. */
+    readonly good: readonly Example[];
+  };
+}
+
+/** Says that something is wrong with the thing that the rule was asked about. */
+export type Report = (wrong: Wrong) => void;
+
+export interface Wrong {
+  /** Name of the field of the thing, such as `deadline`. */
+  readonly field?: string;
+  /** Path below the thing where it is more exact than the field: `.deadline.anchor`. */
+  readonly at?: string;
+  /** The words, of a clause. */
+  readonly range?: TextRange;
+  /** One or two sentences that a delegate understands: what is wrong, and what would mend it. */
+  readonly message: string;
+  /** What the button says, and the words to put in the place of the range, or of the whole field. */
+  readonly fix?: { readonly label: string; readonly words: string };
+  /** Where it weighs less or more than the rule usually does. */
+  readonly severity?: Severity;
+}
