@@ -1,3 +1,5 @@
+export { completions, type Completion, type TextForm } from './completions.ts';
+export { parseCondition, printCondition } from './condition-text.ts';
 export {
   conditionSchema,
   milestoneStandings,
@@ -6,5 +8,9 @@ export {
   type MilestoneStanding,
   type TrancheStanding,
 } from './condition.ts';
+export { parseDate, parseDayRule, printDate, printDayRule } from './day-rule-text.ts';
 export { dayRuleSchema, type DayRule, type LongStop } from './day-rule.ts';
+export { isDuration, parseDuration, printDuration } from './duration.ts';
+export { namesOf, nearestNames, nearestWords, type Name, type NameKind, type Names } from './names.ts';
+export type { Read, TextFault, UnknownName } from './reader.ts';
 export { comparators, instruments, termsSchema, type Terms } from './terms.ts';

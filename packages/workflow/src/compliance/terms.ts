@@ -10,6 +10,7 @@
 import { z } from 'zod';
 import { conditionSchema } from './condition.ts';
 import { dayRuleSchema } from './day-rule.ts';
+import { comparators } from './vocabulary.ts';
 
 const id = z.string().min(1).max(64);
 const words = z.string().max(100_000);
@@ -101,7 +102,6 @@ export const dataStandardSchema = z.looseObject({
   latency: maybe(duration),
 });
 
-export const comparators = ['>=', '<=', '==', '>', '<', '!='] as const;
 const quantity = z.union([z.number(), z.boolean(), z.string()]);
 
 export const indicatorSchema = z.looseObject({
@@ -157,19 +157,6 @@ export const milestoneSchema = z.looseObject({
   score: maybe(z.looseObject({ scale: maybe(words), current: maybe(z.number()) })),
   plainSummary: maybe(words),
 });
-
-export const instruments = [
-  'license',
-  'exempt',
-  'waive',
-  'suspend',
-  'cease_application',
-  'amend',
-  'unfreeze',
-  'delist',
-  'terminate',
-  'seek_legislation',
-] as const;
 
 export const trancheSchema = z.looseObject({
   id,
