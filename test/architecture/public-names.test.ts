@@ -62,13 +62,14 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    ClassifiedEdit ClauseJson ClosureIndex Definition EditContext EditReason EditReasonKind
-    ElementLabel Folded FoundReference ItemLabel ItemLookup Labels ListMarker MarkJson NodeHead
-    NumberingStyle PlainTextOptions RedlinePart RedlinePiece RedlineSide ReferenceForm
-    ReferenceIndex TermFinder TermUse TextPiece TextRange TextRun canonicalText classifyEdit
-    clauseHash clauseSchema closureIndex compareTexts definitionsIn emptyClauseJson findInFolded
-    findInNode findInText findReferences fold headsDefinitions isSafeHref itemLabel itemPaths
-    jsonOfDoc labelsOf labelsOfItems listMarkers maxReferenceLabel nodeOfJson placeOf plainText
+    ClassifiedEdit ClauseJson ClauseStanding ClosureIndex Definition EditContext EditReason
+    EditReasonKind ElementLabel Folded FoundReference ItemLabel ItemLookup Labels LintReader
+    ListMarker MarkJson NodeHead NumberingStyle PlacedPassage PlainTextOptions RedlinePart
+    RedlinePiece RedlineSide ReferenceForm ReferenceIndex TermFinder TermUse TextPiece TextRange
+    TextRun TextToLint canonicalText classifyEdit clauseHash clauseSchema closureIndex
+    compareTexts definitionsIn emptyClauseJson findInFolded findInNode findInText findReferences
+    fold headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems
+    lintReader listMarkers maxReferenceLabel nodeOfJson passagesIn placeOf plainText
     referenceForms referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder
     textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `

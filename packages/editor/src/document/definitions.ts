@@ -92,7 +92,7 @@ export function definitionsIn(text: Node, below: boolean): Definition[] {
         visit(block);
         return;
       }
-      const terms = termsIn(block, below);
+      const terms = termsDefinedIn(block, below);
       if (terms.length === 0) return;
       const blocks = definingBlocks(parent, index);
       const canonical = blocks.map(canonicalNode).join('\n');
@@ -132,7 +132,8 @@ function wordsOf(block: Node): string {
     .trim();
 }
 
-function termsIn(block: Node, below: boolean): string[] {
+/** Terms that one paragraph gives their meaning. */
+export function termsDefinedIn(block: Node, below: boolean): string[] {
   const words = wordsOf(block);
   const terms = (mayDefine.test(words) ? forms : []).flatMap((form) =>
     Array.from(words.matchAll(form), ([, ...captures]) => captures as (string | undefined)[]).flat(),

@@ -38,25 +38,34 @@ const chinese =
  */
 export function findReferences(text: string, at: ElementId, index: ReferenceIndex): FoundReference[] {
   const folded = fold(text);
-  const groups = groupsOf(folded.text);
-  // From the last to the first, because what stands behind a group may tell where it belongs.
-  const scopes: Place[] = [];
-  for (let n = groups.length - 1; n >= 0; n -= 1) {
-    scopes[n] = scopeNamed(folded.text, groups, n, scopes[n + 1] ?? 'here', at, index);
-  }
   const found: FoundReference[] = [];
-  groups.forEach((group, n) => {
-    const [first] = group.numerals;
-    if (!first) return;
-    const scope = scopes[n] ?? 'here';
-    if (scope === 'elsewhere') return;
-    for (const each of group.numerals) {
-      const reference = read(text, folded, each, scope, at, index);
-      if (reference) found.push(reference);
-    }
-  });
+  for (const { numeral, place } of numeralsIn(folded, at, index)) {
+    const reference = read(text, folded, numeral, place, at, index);
+    if (reference) found.push(reference);
+  }
   if (/[\u4e00-\u9fff]/u.test(text)) found.push(...findChinese(text, folded, at, index));
   return found;
+}
+
+/** A number that refers to something of this agreement, or would if there were such a thing. */
+export interface PlacedNumeral {
+  readonly numeral: Numeral;
+  /** The words that it shares with others: "paragraphs 4 and 5". */
+  readonly group: Group;
+  readonly place: 'here' | Inside;
+}
+
+export function numeralsIn(folded: Folded, at: ElementId, index: ReferenceIndex): PlacedNumeral[] {
+  const groups = groupsOf(folded.text);
+  // From the last to the first, because what stands behind a group may tell where it belongs.
+  const places: Place[] = [];
+  for (let n = groups.length - 1; n >= 0; n -= 1) {
+    places[n] = scopeNamed(folded.text, groups, n, places[n + 1] ?? 'here', at, index);
+  }
+  return groups.flatMap((group, n) => {
+    const place = places[n] ?? 'here';
+    return place === 'elsewhere' ? [] : group.numerals.map((numeral) => ({ numeral, group, place }));
+  });
 }
 
 interface Inside {

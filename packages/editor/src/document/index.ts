@@ -13,6 +13,8 @@ export {
 } from './edit-class.ts';
 export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
+export { passagesIn, type PlacedPassage } from './lint-passages.ts';
+export { lintReader, type ClauseStanding, type LintReader, type TextToLint } from './lint-subject.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
 export { placeOf } from './places.ts';
 export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';

@@ -79,7 +79,8 @@ export function textRuns(text: Node): TextRun[] {
   return runs;
 }
 
-function runOf(parent: Node, at: number): TextRun {
+/** The run of a textblock or footnote whose content begins at this position of the document. */
+export function runOf(parent: Node, at: number): TextRun {
   const pieces: { readonly from: number; readonly position: number; readonly size: number }[] = [];
   let text = '';
   parent.forEach((child, offset) => {
