@@ -1,6 +1,7 @@
 // Tests run on the TypeScript sources through the "source" export condition: no build is needed, and what a test
-// imports by a package's public name is exactly what the package exports. The browser tests alone drive the
-// built server and app, as a user gets them; `npm test` runs them after the others, one file at a time.
+// imports by a package's public name is exactly what the package exports. The tests of the command line and those
+// in the browser drive the built server and app, as a user gets them; `npm test` runs the browser tests after the
+// others, one file at a time.
 import { findChromium } from './.scripts/chromium.mjs';
 
 process.env.CHROMIUM_PATH ??= findChromium() ?? '';
@@ -34,7 +35,15 @@ export default {
       rootDir: '.',
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/cli/'],
+    },
+    {
+      ...shared,
+      displayName: 'cli',
+      rootDir: '.',
+      roots: ['<rootDir>/test/cli'],
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/test/harness/build-first.js',
     },
     {
       ...shared,

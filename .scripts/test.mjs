@@ -37,14 +37,22 @@ const tool = (script, args) => async () => {
   return code === 0 ? null : output || `exit code ${code}`;
 };
 
-/** Runs one jest project and adds what it counted. A suite that could not even run counts as one failure. */
-async function jest(project, args) {
+/** Runs jest projects and adds what they counted. A suite that could not even run counts as one failure. */
+async function jest(projects, args) {
   const folder = mkdtempSync(join(tmpdir(), 'travaux-test-'));
   const report = join(folder, 'report.json');
   try {
     const { code } = await runNode(
       '--experimental-vm-modules',
-      ['--no-warnings', tools.jest, '--selectProjects', project, '--json', `--outputFile=${report}`, ...args],
+      [
+        '--no-warnings',
+        tools.jest,
+        ...args,
+        '--json',
+        `--outputFile=${report}`,
+        '--selectProjects',
+        ...projects,
+      ],
       { env: { NODE_ENV: 'test' }, show: 'errors' },
     );
     let result;
@@ -52,7 +60,7 @@ async function jest(project, args) {
       result = JSON.parse(readFileSync(report, 'utf8'));
     } catch {
       total.failed += 1;
-      console.error(`jest ended with exit code ${code} and without a report (${project} tests)`);
+      console.error(`jest ended with exit code ${code} and without a report (${projects.join(', ')} tests)`);
       return;
     }
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
@@ -88,9 +96,9 @@ await command(async () => {
     await check('build', build);
   }
   const scope = paths.length === 0 ? [] : ['--passWithNoTests', ...paths];
-  await jest('node', scope);
+  await jest(['node', 'cli'], scope);
   // One browser at a time: pages that share two cores with other pages are slow enough to look broken.
-  await jest('browser', ['--runInBand', ...scope]);
+  await jest(['browser'], ['--runInBand', ...scope]);
 
   const { passed, failed, skipped } = total;
   const refusedSkips = skipped > 0 && Boolean(process.env.CI);

@@ -5,11 +5,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const tsx = pathToFileURL(createRequire(join(repository, 'package.json')).resolve('tsx')).href;
+const travaux = join(repository, 'packages/server/bin/travaux.js');
 
 interface Ended {
   readonly code: number | null;
@@ -17,22 +16,18 @@ interface Ended {
   readonly err: string;
 }
 
-/** The command line in a process and a directory of its own, from the sources. */
+/** The built command line, in a process and a directory of its own. */
 class Operator {
   readonly dir = mkdtempSync(join(tmpdir(), 'travaux-cli-'));
   readonly #children: ChildProcess[] = [];
   output = '';
 
   spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-    const child = spawn(
-      process.execPath,
-      ['--conditions=source', '--import', tsx, join(repository, 'packages/server/src/cli/main.ts'), ...args],
-      {
-        cwd: this.dir,
-        env: { PATH: process.env['PATH'], PORT: '0', TRAVAUX_DATA_DIR: join(this.dir, 'data'), ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, [travaux, ...args], {
+      cwd: this.dir,
+      env: { PATH: process.env['PATH'], PORT: '0', TRAVAUX_DATA_DIR: join(this.dir, 'data'), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#children.push(child);
     return child;
   }

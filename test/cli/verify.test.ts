@@ -4,16 +4,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { formatVerifierKey, noteSigner } from '@travaux/workflow/ledger';
 import { checkpoint, leaf, origin, record, signer } from '../ledger/small-log.ts';
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const tsx = pathToFileURL(createRequire(join(repository, 'package.json')).resolve('tsx')).href;
-const main = join(repository, 'packages/server/src/cli/main.ts');
+const travaux = join(dirname(fileURLToPath(import.meta.url)), '../../packages/server/bin/travaux.js');
 
 const leaves = [
   leaf(1, { type: 'agreement-opened', facts: { title: 'Orren Accord' }, source: null }),
@@ -39,7 +36,7 @@ function verify(
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--conditions=source', '--import', tsx, main, 'verify', ...args],
+      [travaux, 'verify', ...args],
       { cwd: directory, env: { PATH: process.env['PATH'] ?? '' } },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
     );

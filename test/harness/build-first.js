@@ -1,4 +1,4 @@
-// Before the browser tests: the server and the app that they drive are built from the sources as they are now.
+// Before the tests of what is built: the server and the app are made from the sources as they are now.
 import { build } from '../../.scripts/build.mjs';
 
 export default build;

@@ -10,7 +10,7 @@ import type { WrongDisk } from './disk.ts';
 /** Against hanging only: how long a seed takes is the machine's affair. */
 jest.setTimeout(600_000);
 
-const many = Number(process.env.TRAVAUX_SEEDS ?? 60);
+const many = Number(process.env.TRAVAUX_SEEDS ?? 40);
 const first = Number(process.env.TRAVAUX_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000_000);
 const groupSize = 20;
 
