@@ -29,6 +29,21 @@ const agreed: Record<Action, readonly Who[]> = {
   'classify-edit': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair', 'member', 'independent'],
   'reopen-clause': ['chair', 'member', 'independent'],
   'adopt-agreement': ['chair'],
+  'read-comments': Object.keys(people) as Who[],
+  comment: [
+    'delegate',
+    'colleague',
+    'opponent',
+    'secretariat',
+    'chair',
+    'member',
+    'independent',
+    'observer',
+  ],
+  'answer-comments': ['secretariat', 'chair'],
+  'moderate-comments': ['secretariat'],
+  'rule-on-appeals': ['secretariat', 'chair'],
+  'open-comment-windows': ['secretariat', 'chair'],
   'pass-deadline': ['operator'],
 };
 const everybody: readonly Who[] = [

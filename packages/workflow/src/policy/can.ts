@@ -57,6 +57,17 @@ export type Action =
   | 'reopen-clause'
   /** The closing act. */
   | 'adopt-agreement'
+  | 'read-comments'
+  /** Write comments; the channel and the windows of an organisation narrow this further. */
+  | 'comment'
+  /** Say what becomes of an observer's comment. */
+  | 'answer-comments'
+  /** Hide a comment for its form. */
+  | 'moderate-comments'
+  /** Rule on an appeal against that. */
+  | 'rule-on-appeals'
+  /** Say when, and on what, an organisation may comment. */
+  | 'open-comment-windows'
   /** Let what is due happen. */
   | 'pass-deadline';
 
@@ -118,6 +129,16 @@ const rights: Readonly<Record<Action, Row>> = {
   'reopen-clause':  ['no',   'no',     'no',     'yes',     'no',     'yes',  'no',        'no',     'no' ],
   'adopt-agreement':
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'no',        'no',     'no' ],
+  'read-comments':  ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'comment':        ['no',   'yes',    'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'answer-comments':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'moderate-comments':
+                    ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'no' ],
+  'rule-on-appeals':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'open-comment-windows':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'pass-deadline':  ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'no',     'yes'],
 };
 
