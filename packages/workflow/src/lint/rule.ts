@@ -22,21 +22,41 @@ export interface RuleHead {
   readonly precedent: string | null;
 }
 
-/** One member for each kind of thing, so that `about` tells what `check` is given. */
-export type Rule = { readonly [K in Exclude<Kind, 'translation'>]: RuleAbout<K> }[Exclude<
-  Kind,
-  'translation'
->];
+/** What a rule looks at, one member for each kind of thing, so that `about` tells what `check` is given. */
+export type Look = { readonly [K in LookedAt]: LookAt<K> }[LookedAt];
+type LookedAt = Exclude<Kind, 'translation'>;
 
-interface RuleAbout<K extends Kind> extends RuleHead {
+interface LookAt<K extends LookedAt> {
   readonly about: K;
   readonly check: (thing: Things[K], see: Lens, report: Report) => void;
+}
+
+export type Rule = RuleHead & {
   readonly examples: {
     /** Each gives exactly one finding, of this rule, where it says. */
     readonly bad: readonly (Example & { readonly at: string })[];
     /** Each gives none at all. */
     readonly good: readonly Example[];
   };
+} & (
+    | Look
+    /** A rule that asks the same of several kinds of things. */
+    | { readonly looks: readonly Look[] }
+  );
+
+/** Lookers at several kinds with one check, for what they have in common. */
+export function lookAt<K extends LookedAt>(
+  kinds: readonly K[],
+  check: (thing: Things[K], see: Lens, report: Report, kind: K) => void,
+): readonly Look[] {
+  // Each look hands over things of its own kind only.
+  return kinds.map(
+    (about) =>
+      ({
+        about,
+        check: (thing: never, see: Lens, report: Report) => check(thing, see, report, about),
+      }) as Look,
+  );
 }
 
 /** Says that something is wrong with the thing that the rule was asked about. */
@@ -45,6 +65,8 @@ export type Report = (wrong: Wrong) => void;
 export interface Wrong {
   /** Name of the field of the thing, such as `deadline`. */
   readonly field?: string;
+  /** Another thing to point at than the one that was asked about. */
+  readonly on?: { readonly kind: LookedAt; readonly name: string };
   /** Path below the thing where it is more exact than the field: `.deadline.anchor`. */
   readonly at?: string;
   /** The words, of a clause. */

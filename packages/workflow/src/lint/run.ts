@@ -5,7 +5,7 @@
 import { batch, effect, signal, type Signal } from '@preact/signals-core';
 import type { Finding, Fix, Place } from './finding.ts';
 import { Glass } from './lens.ts';
-import type { Rule, Wrong } from './rule.ts';
+import type { Look, Rule, Wrong } from './rule.ts';
 import { rules as allRules } from './rules.ts';
 import type { ClauseSubject, Subject, UnreadField } from './subject.ts';
 import { kinds, pathOf, type Kind, type Things } from './things.ts';
@@ -46,20 +46,22 @@ interface Watched {
 export function linter(rules: readonly Rule[] = allRules): Linter {
   const glass = new Glass();
   const rank = new Map(rules.map((rule, index) => [rule, index]));
-  const about = new Map<LintedKind, readonly Rule[]>();
-  for (const rule of rules) about.set(rule.about, [...(about.get(rule.about) ?? []), rule]);
+  const about = new Map<LintedKind, { readonly rule: Rule; readonly look: Look }[]>();
+  for (const rule of rules)
+    for (const look of 'looks' in rule ? rule.looks : [rule])
+      about.set(look.about, [...(about.get(look.about) ?? []), { rule, look }]);
   const watched = new Map<LintedKind, Map<string, Watched>>(kindNames.map((kind) => [kind, new Map()]));
   const lists = new Map<LintedKind, readonly object[]>();
   const wanting = new Set<Watched>();
   let asked = 0;
 
   /** Asks now, and again whenever what was read changes. */
-  const ask = (one: Watched, rule: Rule) =>
+  const ask = (one: Watched, rule: Rule, look: Look) =>
     effect(() => {
       asked += 1;
       const wrongs: Wrong[] = [];
-      // The kind of the thing is the rule's own: it was chosen by it.
-      (rule.check as (thing: Things[Kind], ...rest: unknown[]) => void)(
+      // The thing is of the kind that the rule looks at: it was chosen by it.
+      (look.check as (thing: Things[Kind], ...rest: unknown[]) => void)(
         one.thing.value,
         glass,
         (wrong: Wrong) => wrongs.push(wrong),
@@ -109,7 +111,8 @@ export function linter(rules: readonly Rule[] = allRules): Linter {
         }
       });
       // After the batch: whoever is asked for the first time sees the new subject whole.
-      for (const one of fresh) for (const rule of about.get(one.kind)!) one.forget.push(ask(one, rule));
+      for (const one of fresh)
+        for (const { rule, look } of about.get(one.kind)!) one.forget.push(ask(one, rule, look));
       return collect(subject, wanting, rank);
     },
     close() {
@@ -150,7 +153,7 @@ function collect(
 }
 
 function finding(subject: Subject, one: Watched, rule: Rule, wrong: Wrong): Finding {
-  const where = placeOf(subject, one, wrong);
+  const where = placeOf(subject, (wrong.on && pointed(subject, wrong.on)) ?? pointedAt(one), wrong);
   const severity = wrong.severity ?? rule.severity;
   return {
     rule: rule.id,
@@ -161,7 +164,22 @@ function finding(subject: Subject, one: Watched, rule: Rule, wrong: Wrong): Find
   };
 }
 
-function placeOf(subject: Subject, { kind, thing: { value: thing }, index }: Watched, wrong: Wrong): Place {
+interface Pointed {
+  readonly kind: LintedKind;
+  readonly thing: Things[Kind];
+  readonly index: number;
+}
+
+const pointedAt = ({ kind, thing, index }: Watched): Pointed => ({ kind, thing: thing.peek(), index });
+
+function pointed(subject: Subject, { kind, name }: { kind: LintedKind; name: string }): Pointed | undefined {
+  const list: readonly Things[Kind][] = kinds[kind].list(subject);
+  const index = list.findIndex((thing) => (kinds[kind].name as (thing: object) => string)(thing) === name);
+  const thing = list[index];
+  return thing && { kind, thing, index };
+}
+
+function placeOf(subject: Subject, { kind, thing, index }: Pointed, wrong: Wrong): Place {
   const path =
     pathOf(kind, index, thing) + (wrong.at ?? (wrong.field === undefined ? '' : `.${wrong.field}`));
   const range = wrong.range ?? null;
