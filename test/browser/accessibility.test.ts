@@ -20,11 +20,10 @@ const seats = {
   public: 'public',
 } as const;
 
-const looks: Record<string, BrowserContextOptions> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  phone: { ...phone, colorScheme: 'light' },
-};
+/** Those whose screens between them have everything that a screen can have. */
+const onPhones = ['delegate', 'secretariat', 'public'] as const;
+
+const onPhone: BrowserContextOptions = { ...phone, colorScheme: 'light' };
 
 describe('accessibility', () => {
   const on = stage();
@@ -43,44 +42,63 @@ describe('accessibility', () => {
     'Not found': ['nowhere', 'main h1'],
   });
 
-  const problemsOf = async (person: Person, look: string): Promise<string[]> => {
+  /** What is wrong with the page that is shown, in light and, of colours, in dark. */
+  const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> => {
+    const found = await axe(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    found.push(...(await axe(page, ['color-contrast', 'link-in-text-block'])));
+    await page.emulateMedia({ colorScheme: 'light' });
+    return found.map(({ rule, where }) => `${screen}: ${rule}\n    ${where.join('\n    ')}`);
+  };
+
+  const problemsOf = async (person: Person): Promise<string[]> => {
     const found: string[] = [];
     for (const [screen, [path, ready]] of Object.entries(screens(on.sample))) {
       await person.goTo(path);
       await person.page.locator(`${ready}, .system-page`).first().waitFor();
       await person.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-      for (const { rule, where } of await axe(person.page))
-        found.push(`${screen}, ${look}: ${rule}\n    ${where.join('\n    ')}`);
+      found.push(...(await problemsHere(person, screen)));
       const overflow = await person.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      if (overflow > 0) found.push(`${screen}, ${look}: ${overflow} px wider than the window`);
+      if (overflow > 0) found.push(`${screen}: ${overflow} px wider than the window`);
     }
     return found;
   };
 
-  describe.each(Object.keys(looks))('%s', (look) => {
+  const outside = async (person: Person): Promise<string[]> => {
+    const found: string[] = [];
+    for (const path of [
+      'demo',
+      'side-by-side?left=albarra&right=torvald',
+      'invitation#no-such-token',
+      'nowhere',
+    ]) {
+      await person.page.goto(`${on.server.url}/${path}`);
+      await person.page.locator('main').first().waitFor();
+      await person.page.waitForLoadState('networkidle');
+      found.push(...(await problemsHere(person, path)));
+    }
+    return found;
+  };
+
+  describe('at a desk, in light and in dark', () => {
     test.each(Object.entries(seats))('every screen of the %s', async (_role, slug) => {
-      const person = await on.as(slug, looks[look]);
-      expect(await problemsOf(person, look)).toEqual([]);
+      expect(await problemsOf(await on.as(slug))).toEqual([]);
     });
 
     test('the lobby, two side by side, an invitation that is none, and signing in', async () => {
-      const person = await on.as('albarra', looks[look]);
-      const found: string[] = [];
-      for (const path of [
-        'demo',
-        'side-by-side?left=albarra&right=torvald',
-        'invitation#no-such-token',
-        'nowhere',
-      ]) {
-        await person.page.goto(`${on.server.url}/${path}`);
-        await person.page.locator('main').first().waitFor();
-        await person.page.waitForLoadState('networkidle');
-        for (const { rule, where } of await axe(person.page))
-          found.push(`${path}: ${rule}\n    ${where.join('\n    ')}`);
-      }
-      expect(found).toEqual([]);
+      expect(await outside(await on.as('albarra'))).toEqual([]);
+    });
+  });
+
+  describe('on a phone', () => {
+    test.each(onPhones)('every screen of the %s', async (role) => {
+      expect(await problemsOf(await on.as(seats[role], onPhone))).toEqual([]);
+    });
+
+    test('the lobby, two side by side, an invitation that is none, and signing in', async () => {
+      expect(await outside(await on.as('albarra', onPhone))).toEqual([]);
     });
   });
 
@@ -145,7 +163,7 @@ describe('accessibility', () => {
   });
 
   test('on a phone one opens the outline, goes to a clause, and writes in it', async () => {
-    const person = await on.as('albarra', looks['phone']);
+    const person = await on.as('albarra', onPhone);
     await person.openText(on.sample);
     await person.button('Outline').click();
     await person.page.getByRole('treeitem', { name: /Baseline declaration/ }).click();

@@ -50,10 +50,14 @@ export interface Violation {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe objects to on the page as it is now. The script comes over the debugger: no content policy is lifted. */
-export async function axe(page: Page): Promise<Violation[]> {
+/**
+ * What axe objects to on the page as it is now. The script comes over the debugger: no content policy is lifted.
+ * @param rules only these, where the page has been asked all of them already
+ */
+export async function axe(page: Page, rules: readonly string[] = []): Promise<Violation[]> {
   await page.evaluate(axeSource);
-  return page.evaluate(async (tags) => {
+  const runOnly = rules.length > 0 ? { type: 'rule', values: rules } : { type: 'tag', values: axeRules };
+  return page.evaluate(async (runOnly) => {
     interface AxeResult {
       violations: {
         id: string;
@@ -63,12 +67,12 @@ export async function axe(page: Page): Promise<Violation[]> {
       }[];
     }
     const { axe } = globalThis as unknown as { axe: { run(where: Document, o: object): Promise<AxeResult> } };
-    const result = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
+    const result = await axe.run(document, { runOnly });
     return result.violations.map(({ id, impact, help, nodes }) => ({
       rule: id,
       impact,
       help,
       where: nodes.slice(0, 5).map(({ target, html }) => `${String(target)}  ${html.slice(0, 160)}`),
     }));
-  }, axeRules);
+  }, runOnly);
 }
