@@ -7,8 +7,8 @@ import { publicNames } from './public-names.ts';
 const published: Record<string, string> = {
   '@travaux/workflow/agreement': `
     Accreditation ActFields AdReferendum AgreementEvent AgreementFacts AgreementState Body
-    BodyId Breach Capacity Change Clause ClauseId ClauseNumbering Closure Command
-    CommitteeDecision CommitteeRun Condition CountedVote Course CourseCommand CourseEvent
+    BodyId Breach Capacity Change Circle Clause ClauseId ClauseNumbering Closure Command
+    CommitteeDecision CommitteeRun Condition Confidentiality CountedVote Course CourseCommand CourseEvent
     Deadline Decision Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId
     ElementNumber EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
     OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
@@ -16,13 +16,14 @@ const published: Record<string, string> = {
     Procedure ProcedureId RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
     ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SignOff SignOffRun SignatureAct
     Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
-    Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles askedNow bodySchema
-    capacitySchema childrenOf clauseName commandSchema conditionSchema conditionsHold
+    Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles apartFromCount askedNow bodySchema
+    capacitySchema childrenOf circleSchema circleWords clauseName commandSchema conditionSchema
+    conditionsHold confidentialityOf
     conditionsSchema countOf courseOf deadlineSchema decide divisionKinds dueDeadlines
     elementNumberSchema elementSchema emptyOutline evolve factsNeeded factsSchema granterName
     holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
-    isRecusedPerson isRefusal isWithin maxHeadingLength maxOutlineDepth maxOutlineElements
-    maxReasonLength maxStatementLength nextDeadline noCourse openAdReferendum
+    isOpenToAll isRecusedPerson isRefusal isWithin liesWithin maxHeadingLength maxOutlineDepth maxOutlineElements
+    maxReasonLength maxStatementLength nextDeadline noCourse notConfidential openAdReferendum
     openAgreementSchema opinionOf opinionSchema opinionStands organisationSchema outdated
     outdatingWords overtakenBy partyName partySchema passkeyStatementSchema pendingChallenges
     placeSchema presidesOver readingOrder recusedSeats refuse replay reservations reviewPasses
@@ -43,9 +44,9 @@ const published: Record<string, string> = {
     recordFormat replayFault rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth
     verifierKey verifyRecord widthIn`,
   '@travaux/workflow/policy': `
-    Action Actor Audience Standing Subject TextMode accreditationsOf audienceOf can capacitiesOf
-    capacityName delegationName isShown nameFor operatorActor publicActor rightsOf
-    sameDelegation standingsFor textMode votesVisibleTo whoMay`,
+    Action Actor Audience Closed Standing Subject TextMode accreditationsOf audienceOf can
+    capacitiesOf capacityName closedTo delegationName isInCircle isShown knownTo nameFor namesAny
+    operatorActor publicActor rightsOf sameDelegation standingsFor textMode votesVisibleTo whoMay`,
   '@travaux/workflow/route': `
     Ballot Base Breach Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
     DecisionTerms Delivery Drawing DrawnEdge DrawnNode EditClass GroupCount Needed Participant

@@ -75,6 +75,7 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'capacity-too-low': [403, 'Capacity too low'],
   'out-of-scope': [403, 'Out of scope'],
   'impossible-date': [422, 'Impossible date'],
+  'impossible-circle': [422, 'Impossible circle of readers'],
   'impossible-condition': [422, 'Impossible condition'],
   'no-quorum': [409, 'No quorum'],
   'challenge-pending': [409, 'A challenge is pending'],

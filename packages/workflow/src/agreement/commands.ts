@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { signingCapacities } from '../route/route.ts';
+import { circleSchema } from './circle.ts';
 import { courseCommands, systemCommands } from './course/commands.ts';
 import { idSchema, nameSchema } from './ids.ts';
 import { reasonSchema } from './statement.ts';
@@ -118,6 +119,12 @@ export const commandSchema = z.discriminatedUnion('type', [
     reason: reasonSchema,
   }),
   z.strictObject({ type: z.literal('take-up-clause'), clause: idSchema }),
+  z.strictObject({
+    type: z.literal('set-confidentiality'),
+    element: idSchema,
+    knownTo: circleSchema,
+    readBy: circleSchema,
+  }),
   z.strictObject({ type: z.literal('delete-element'), id: idSchema }),
   ...courseCommands,
 ]);

@@ -1,11 +1,14 @@
 /**
  * The decider: what a command leads to, given the state. Pure; time, ids and randomness come in with it.
  */
-import { can, type Action, type Actor } from '../policy/can.ts';
+import { can, capacitiesOf, type Action, type Actor } from '../policy/can.ts';
+import { closedTo, namesAny } from '../policy/confidentiality.ts';
+import { knownTo } from '../policy/known-state.ts';
 import { instantWords } from '../route/calendar.ts';
 import { whoMay } from '../policy/names.ts';
 import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
 import { actionOfCourse, courseDoings } from './course/actions.ts';
+import { setConfidentiality } from './confidentiality.ts';
 import { decideCourse } from './course/decide.ts';
 import type { Decision } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -27,7 +30,7 @@ import {
   endAccreditation,
   nameVerifier,
 } from './participation.ts';
-import { refuse, type Refusal } from './refusal.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
 export function decide(
@@ -41,6 +44,8 @@ export function decide(
   }
   const action = actionOf(command);
   if (!can(actor, action, { state })) return refuse('not-allowed', notAllowed(action));
+  const unseen = unseenFault(state, actor, command, facts);
+  if (unseen) return unseen;
   const closed = closedFault(state, command.type);
   if (closed) return closed;
   switch (command.type) {
@@ -74,11 +79,38 @@ export function decide(
       return parkClause(state, command.clause, command.reason);
     case 'take-up-clause':
       return takeUpClause(state, command.clause);
+    case 'set-confidentiality':
+      return setConfidentiality(state, command);
     case 'delete-element':
       return deleteElement(state, command.id);
     default:
       return decideCourse(state, actor, command, facts);
   }
+}
+
+/**
+ * Nobody acts on what they may not read, and a refusal must not tell of it: who names an element that they may not
+ * know of is told what they would be told of one that was never there.
+ */
+function unseenFault(
+  state: AgreementState,
+  actor: Actor,
+  command: Command | OpenAgreement | SystemCommand,
+  facts: Facts,
+): Refusal | null {
+  // The operator's sweep acts for nobody.
+  if (actor.person === null) return null;
+  const { unknown, unread } = closedTo(state, capacitiesOf(state, actor));
+  if (!namesAny(command, unread)) return null;
+  if (namesAny(command, unknown)) {
+    const decided = decide(knownTo(actor, state), actor, command, facts);
+    // Nothing that names a clause is accepted where that clause is not: the id stood for something else.
+    return isRefusal(decided) ? decided : null;
+  }
+  return refuse(
+    'not-allowed',
+    'This names a clause that is confidential, and you are not among those who may read it. Ask the secretariat.',
+  );
 }
 
 /** What the closing act leaves open: people, what came too late to matter, and deadlines that are gone anyway. */
@@ -91,6 +123,7 @@ const afterAdoption: ReadonlySet<string> = new Set([
   'accredit-person',
   'end-accreditation',
   'name-role-holders',
+  'set-confidentiality',
   'break-silence',
   'file-dissent',
   'pass-deadline',
@@ -119,6 +152,8 @@ export function actionOf(command: Command | OpenAgreement | SystemCommand): Acti
     case 'park-clause':
     case 'take-up-clause':
       return 'direct-negotiation';
+    case 'set-confidentiality':
+      return 'set-confidentiality';
     case 'retitle-agreement':
     case 'add-element':
     case 'move-element':
@@ -137,6 +172,7 @@ function notAllowed(action: Action): string {
     'open-agreement': 'open or import an agreement',
     'change-outline': 'change the outline',
     'direct-negotiation': 'park a clause or take it up again',
+    'set-confidentiality': 'say who may know of a clause and who may read it',
     'manage-people': 'add participants or change who is accredited',
     ...courseDoings,
   };

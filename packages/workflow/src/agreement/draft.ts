@@ -6,6 +6,7 @@
  * division that exists or at the top, and nothing lies inside itself.
  */
 import type { RouteId } from '../route/route.ts';
+import { confidentialityOf, isOpenToAll, type Confidentiality } from './confidentiality.ts';
 import { noCourse, type Course } from './course/course.ts';
 import type { Package, PackageId } from './course/package.ts';
 import type { RoutingRules } from './course/routing-rules.ts';
@@ -37,6 +38,7 @@ export class Draft {
   #elements: Map<ElementId, OutlineElement> | null = null;
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
   #parked: Map<ElementId, string> | null = null;
+  #confidentiality: Map<ElementId, Confidentiality> | null = null;
   #usedIds: Set<ElementId> | null = null;
   #routes: Map<RouteId, DrawnRoute> | null = null;
   #topics: Map<ElementId, readonly string[]> | null = null;
@@ -76,6 +78,7 @@ export class Draft {
       accreditations: this.#accreditations ?? base.accreditations,
       outline,
       parked: this.#parked ?? base.parked,
+      confidentiality: this.#confidentiality ?? base.confidentiality,
       usedIds: this.#usedIds ?? base.usedIds,
       routes: this.#routes ?? base.routes,
       routingRules: this.routingRules,
@@ -178,6 +181,7 @@ export class Draft {
   deleteElement(id: ElementId): void {
     const element = this.#element(id);
     if (!element) return;
+    this.#keepDeletedAmong(id);
     this.#remove(id, element.parent);
     const leaving = [id];
     for (let next = leaving.pop(); next !== undefined; next = leaving.pop()) {
@@ -191,6 +195,30 @@ export class Draft {
       if (this.#list(next).length > 0) this.#ownChildren().delete(next);
       this.#ownLists.delete(next);
     }
+  }
+
+  /** Also of an element that is not there: it is set before it is added, so that it is never open in between. */
+  keepAmong(element: ElementId, { knownTo, readBy }: Confidentiality): void {
+    const own = (this.#confidentiality ??= new Map(this.#base.confidentiality));
+    if (isOpenToAll({ knownTo, readBy })) own.delete(element);
+    else own.set(element, { knownTo, readBy });
+  }
+
+  /** What is inside has nothing around it any more, so each gets what it had from there as its own. */
+  #keepDeletedAmong(id: ElementId): void {
+    const confidentiality = this.#confidentiality ?? this.#base.confidentiality;
+    if (confidentiality.size === 0) return;
+    const outline: Outline = {
+      elements: this.#elements ?? this.#base.outline.elements,
+      children: this.#children ?? this.#base.outline.children,
+    };
+    const had = new Map<ElementId, Confidentiality>();
+    const leaving = [id];
+    for (let next = leaving.pop(); next !== undefined; next = leaving.pop()) {
+      leaving.push(...this.#list(next));
+      had.set(next, confidentialityOf({ outline, confidentiality }, next));
+    }
+    for (const [element, kept] of had) this.keepAmong(element, kept);
   }
 
   #element(id: ElementId): OutlineElement | undefined {

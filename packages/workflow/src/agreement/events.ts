@@ -2,6 +2,7 @@
  * What has happened to an agreement. The stream of these events is at once the source of its state and the
  * ledger: an event is never changed, and each is small (a ledger leaf holds at most 65,535 bytes).
  */
+import type { Circle } from './circle.ts';
 import type { CourseEvent } from './course/events.ts';
 import type { ClauseId, ElementId, ElementNumber, OutlineElement } from './outline.ts';
 import type { Accreditation, Body, Organisation, Party, Verifier } from './participants.ts';
@@ -62,6 +63,13 @@ export type AgreementEvent =
   /** Work on the clause stops: its text is frozen until it is taken up again. */
   | { readonly type: 'clause-parked'; readonly clause: ClauseId; readonly reason: string }
   | { readonly type: 'clause-taken-up'; readonly clause: ClauseId }
+  /** Who may know of the element and who may read it, with everything inside it. */
+  | {
+      readonly type: 'confidentiality-set';
+      readonly element: ElementId;
+      readonly knownTo: Circle;
+      readonly readBy: Circle;
+    }
   /** The element and everything inside it left the agreement; texts and history stay in the record. */
   | { readonly type: 'element-deleted'; readonly id: ElementId }
   | CourseEvent;

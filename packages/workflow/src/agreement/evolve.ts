@@ -71,6 +71,9 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'clause-taken-up':
       draft.takeUp(event.clause);
       return;
+    case 'confidentiality-set':
+      draft.keepAmong(event.element, event);
+      return;
     case 'element-deleted':
       draft.deleteElement(event.id);
       return;

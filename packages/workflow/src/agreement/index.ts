@@ -1,4 +1,12 @@
 export * from './commands.ts';
+export { circleSchema, liesWithin, type Circle } from './circle.ts';
+export {
+  apartFromCount,
+  confidentialityOf,
+  isOpenToAll,
+  notConfidential,
+  type Confidentiality,
+} from './confidentiality.ts';
 export * from './course/acts.ts';
 export { adoptionObstacles } from './course/closing-act.ts';
 export {
@@ -73,5 +81,5 @@ export type {
 export { sameCapacity } from './participants.ts';
 export type * from './participants.ts';
 export { isRefusal, refuse, type Refusal, type RefusalCode } from './refusal.ts';
-export { sentenceOf } from './sentences.ts';
+export { circleWords, sentenceOf } from './sentences.ts';
 export { initialState, type AgreementState, type DrawnRoute } from './state.ts';

@@ -1,6 +1,7 @@
 /**
  * Decisions on the outline: adding, moving, renaming, renumbering, splitting and deleting elements.
  */
+import { keptWhenMoved } from './confidentiality.ts';
 import { courseOf } from './course/course.ts';
 import { settledFault } from './course/ladder.ts';
 import type { Decision } from './decision.ts';
@@ -78,7 +79,12 @@ export function moveElement(state: AgreementState, id: ElementId, to: Place): De
           siblings(state, to.parent),
           insertedAfter(siblings(state, to.parent), element, to.after),
         ));
-  return fresh ?? [{ type: 'element-moved', id, to: { parent: to.parent, after: to.after } }];
+  return (
+    fresh ?? [
+      ...keptWhenMoved(state, id, to.parent),
+      { type: 'element-moved', id, to: { parent: to.parent, after: to.after } },
+    ]
+  );
 }
 
 export function renameElement(state: AgreementState, id: ElementId, heading: string): Decision {
@@ -158,7 +164,12 @@ export function splitClause(
     heading: '',
     number: element.number.kind === 'none' ? { kind: 'none' } : { kind: 'sequence' },
   };
-  return [{ type: 'clause-split', clause, atBlock, into: born }];
+  const own = state.confidentiality.get(clause);
+  return [
+    // Before the split: the words are never open in between.
+    ...(own ? [{ type: 'confidentiality-set', element: into, ...own } as const] : []),
+    { type: 'clause-split', clause, atBlock, into: born },
+  ];
 }
 
 /** Everything inside leaves with it. */

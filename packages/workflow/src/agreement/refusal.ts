@@ -78,6 +78,8 @@ export type RefusalCode =
   | 'out-of-scope'
   /** A date that is over, or that comes before it could mean anything. */
   | 'impossible-date'
+  /** A circle of readers wider than that of those who may know, or than that of the division around. */
+  | 'impossible-circle'
   /** Conditions that name what does not exist, or what would depend on itself. */
   | 'impossible-condition'
   | 'no-quorum'

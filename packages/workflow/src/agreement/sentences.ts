@@ -4,8 +4,10 @@
  */
 import type { Actor } from '../policy/can.ts';
 import { capacityName } from '../policy/names.ts';
+import type { Circle } from './circle.ts';
+import { isOpenToAll, type Confidentiality } from './confidentiality.ts';
 import { courseSentence } from './course/sentences.ts';
-import { clauseName, quoted } from './course/words.ts';
+import { bodyName, clauseName, listWords, partyName, quoted } from './course/words.ts';
 import type { AgreementEvent } from './events.ts';
 import type { ElementNumber } from './outline.ts';
 import { named } from './element-name.ts';
@@ -52,6 +54,8 @@ export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer
       return `${clauseName(before, event.clause)} was parked: ${event.reason}`;
     case 'clause-taken-up':
       return `${clauseName(before, event.clause)} was taken up again.`;
+    case 'confidentiality-set':
+      return confidentialitySentence(event, before);
     case 'element-deleted':
       return `${clauseName(before, event.id)} was deleted.`;
     default:
@@ -69,6 +73,38 @@ function accreditationSentence(
   const name = nameFor(viewer, accreditation, state);
   const capacity = capacityName(accreditation.capacity, state);
   return name === accreditation.name ? `${name} ${what}: ${capacity}.` : `A person ${what}: ${capacity}.`;
+}
+
+function confidentialitySentence(
+  { element, knownTo, readBy }: Confidentiality & { readonly element: string },
+  state: AgreementState,
+): string {
+  const name = clauseName(state, element);
+  if (isOpenToAll({ knownTo, readBy })) return `${name} is not confidential any more.`;
+  const known = knownTo.kind === 'public' ? '' : ` Only ${circleWords(state, knownTo)} may know of it.`;
+  return `${name} may be read by ${circleWords(state, readBy)} only.${known}`;
+}
+
+/** Who is in a circle, as a sentence goes on: `the parties`, `Torvald and the secretariat`. */
+export function circleWords(state: AgreementState, circle: Circle): string {
+  switch (circle.kind) {
+    case 'public':
+      return 'everybody';
+    case 'participants':
+      return 'those who take part';
+    case 'parties':
+      return 'the parties, their bodies and the secretariat';
+    case 'named':
+      return listWords([
+        ...circle.parties.map((party) => partyName(state, party)),
+        ...circle.bodies.map((body) => bodyName(state, body)),
+        ...circle.organisations.map((id) => state.organisations.get(id)?.name ?? id),
+        ...circle.verifiers.map((id) => state.verifiers.get(id)?.name ?? id),
+        'the secretariat',
+      ]);
+    case 'secretariat':
+      return 'the secretariat';
+  }
 }
 
 function numberWords(number: ElementNumber): string {

@@ -4,6 +4,7 @@
  */
 import type { Route, RouteId } from '../route/route.ts';
 import { noRoutingRules, type RoutingRules } from './course/routing-rules.ts';
+import type { Confidentiality } from './confidentiality.ts';
 import type { Course } from './course/course.ts';
 import type { Package, PackageId } from './course/package.ts';
 import type { AgreementFacts, Source } from './events.ts';
@@ -24,6 +25,8 @@ export interface AgreementState {
   readonly outline: Outline;
   /** Parked clauses, each with the reason that was given; what is not here is under negotiation. */
   readonly parked: ReadonlyMap<ElementId, string>;
+  /** What elements were set to, also deleted ones; what is not here has only what it has from around it. */
+  readonly confidentiality: ReadonlyMap<ElementId, Confidentiality>;
   /** Ids that were ever used, so that a deleted clause's room is never given to another text. */
   readonly usedIds: ReadonlySet<ElementId>;
   /** The routes that were drawn up, also those that were retired since. */
@@ -60,6 +63,7 @@ export const initialState: AgreementState = {
   accreditations: [],
   outline: emptyOutline,
   parked: new Map(),
+  confidentiality: new Map(),
   usedIds: new Set(),
   routes: new Map(),
   routingRules: noRoutingRules,

@@ -2,13 +2,16 @@
  * Who is shown an event in the exported record. Everybody else gets its hash, which counts in the ledger all the
  * same. An event of a new type has no audience until somebody decides it here.
  *
+ * Confidentiality comes first: an event that names an element that the viewer may not read is shown to none of them.
+ *
  * In the record persons are pseudonyms; what keeps an event closed is a name, a vote that was promised to stay
  * secret, or who sat where.
  */
 import type { AgreementEvent, RecordedEvent } from '../agreement/events.ts';
 import type { Accreditation } from '../agreement/participants.ts';
 import type { AgreementState } from '../agreement/state.ts';
-import { can, type Actor } from './can.ts';
+import { can, capacitiesOf, type Actor } from './can.ts';
+import { closedTo, namesAny } from './confidentiality.ts';
 import { nameFor } from './names.ts';
 
 export type Audience =
@@ -48,6 +51,7 @@ export function audienceOf(event: AgreementEvent): Audience {
     case 'clause-split':
     case 'clause-parked':
     case 'clause-taken-up':
+    case 'confidentiality-set':
     case 'element-deleted':
     case 'route-drawn-up':
     case 'route-retired':
@@ -107,6 +111,8 @@ export function audienceOf(event: AgreementEvent): Audience {
 /** Whether the record shows the event to the viewer, in the present state of the agreement. */
 export function isShown(viewer: Actor, { by, event }: RecordedEvent, state: AgreementState): boolean {
   if (!can(viewer, 'read-agreement', { state })) return false;
+  // Whatever an event says, and in which field: one that names a clause to somebody who may not read it stays closed.
+  if (namesAny(event, closedTo(state, capacitiesOf(state, viewer)).unread)) return false;
   const audience = audienceOf(event);
   switch (audience.kind) {
     case 'participants':

@@ -4,6 +4,7 @@
  */
 import type { Accreditation, Capacity, PersonId } from '../agreement/participants.ts';
 import type { AgreementState } from '../agreement/state.ts';
+import { mayKnowOf, mayRead } from './confidentiality.ts';
 import { textMode, type TextMode } from './text-mode.ts';
 
 /**
@@ -24,6 +25,8 @@ export type Action =
   /** Open a new agreement, blank or by import. Needs no agreement. */
   | 'open-agreement'
   | 'read-agreement'
+  /** Know that an element of the outline exists. */
+  | 'know-of'
   | 'read-text'
   /** Write the rolling text of a clause. The clause's text mode narrows this further. */
   | 'edit-text'
@@ -33,6 +36,10 @@ export type Action =
   | 'change-outline'
   /** Park clauses and take them up again. */
   | 'direct-negotiation'
+  /** Say who may know of elements and who may read them. */
+  | 'set-confidentiality'
+  /** Publish texts, and set what is published and when. */
+  | 'publish'
   | 'read-people'
   /** See the names of persons outside one's own delegation. */
   | 'read-names'
@@ -74,6 +81,7 @@ export type Action =
 /** What the action is on. `state` is null for an action that needs no agreement. */
 export interface Subject {
   readonly state: AgreementState | null;
+  /** A clause; for `know-of` and `read-text` also a division. One that was deleted stays as confidential as it was. */
   readonly clause?: string;
 }
 
@@ -82,11 +90,13 @@ export type Standing = Capacity['role'] | 'public' | 'convener' | 'operator';
 
 /**
  * - `yes`: always;
- * - `open`: on a clause whose text is open to the delegations;
- * - `pen`: on a clause that is not frozen;
+ * - `known`: on an element that the actor may know of;
+ * - `read`: on an element that the actor may read;
+ * - `open`: the same, on a clause whose text is open to the delegations;
+ * - `pen`: the same, on a clause that is not frozen;
  * - `no`: never.
  */
-type Grant = 'yes' | 'open' | 'pen' | 'no';
+type Grant = 'yes' | 'known' | 'read' | 'open' | 'pen' | 'no';
 
 const standings = [
   'public',
@@ -107,12 +117,16 @@ const rights: Readonly<Record<Action, Row>> = {
   //                  public  observer  verifier  committee  delegate  chair   secretariat  convener  operator
   'open-agreement': ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'yes',    'yes'],
   'read-agreement': ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
-  'read-text':      ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'know-of':        ['no',   'known',  'known',  'known',   'known',  'known', 'known',    'no',     'no' ],
+  'read-text':      ['no',   'read',   'read',   'read',    'read',   'read', 'read',      'no',     'no' ],
   'edit-text':      ['no',   'no',     'no',     'no',      'open',   'pen',  'pen',       'no',     'no' ],
-  'show-presence':  ['no',   'no',     'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'show-presence':  ['no',   'no',     'no',     'read',    'read',   'read', 'read',      'no',     'no' ],
   'change-outline': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'direct-negotiation':
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'set-confidentiality':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'publish':        ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'read-people':    ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'read-names':     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'manage-people':  ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'yes'],
@@ -146,11 +160,9 @@ const actions = Object.keys(rights) as readonly Action[];
 
 /** Without a clause, `edit-text` asks whether the actor could write any clause at all. */
 export function can(actor: Actor, action: Action, subject: Subject): boolean {
-  const mode = (): TextMode => {
-    if (!subject.state || subject.clause === undefined) return 'open';
-    return textMode(subject.state, subject.clause);
-  };
-  return standingsOf(actor, subject.state).some((standing) => grants(granted(action, standing), mode));
+  return standingsOf(actor, subject.state).some((standing) =>
+    grants(granted(action, standing), actor, subject),
+  );
 }
 
 /** What an actor may do on an agreement as a whole, for a client to know what to offer. */
@@ -182,15 +194,20 @@ function granted(action: Action, standing: Standing): Grant {
   return rights[action][standings.indexOf(standing)] ?? 'no';
 }
 
-function grants(grant: Grant, mode: () => TextMode): boolean {
+function grants(grant: Grant, actor: Actor, { state, clause }: Subject): boolean {
+  if (grant === 'yes' || grant === 'no') return grant === 'yes';
+  if (!state || clause === undefined) return true;
+  const by = capacitiesOf(state, actor);
+  const modeIn = (...modes: readonly TextMode[]) =>
+    mayRead(state, clause, by) && modes.includes(textMode(state, clause));
   switch (grant) {
-    case 'yes':
-      return true;
+    case 'known':
+      return mayKnowOf(state, clause, by);
+    case 'read':
+      return mayRead(state, clause, by);
     case 'open':
-      return mode() === 'open';
+      return modeIn('open');
     case 'pen':
-      return mode() !== 'frozen';
-    case 'no':
-      return false;
+      return modeIn('open', 'proposals');
   }
 }

@@ -12,6 +12,8 @@ export {
   type Standing,
   type Subject,
 } from './can.ts';
+export { closedTo, isInCircle, namesAny, type Closed } from './confidentiality.ts';
+export { knownTo } from './known-state.ts';
 export { capacityName, delegationName, nameFor, sameDelegation, whoMay } from './names.ts';
 export { textMode, type TextMode } from './text-mode.ts';
 export { votesVisibleTo } from './votes.ts';
