@@ -98,7 +98,12 @@ export function sentencesOf(text: string): { readonly from: number; readonly to:
   let from = 0;
   for (const match of text.matchAll(/[.!?](?=["')\]]* )|[。؟;](?= |$|[^\s])/gu)) {
     const to = match.index + 1;
-    if (match[0] === '.' && /(?:^|[\s(])(?:\p{L}|No|Nos|art|arts|para|paras|p|pp|cf|Mr|Ms|St|vs|etc|Rev|Add)$/u.test(text.slice(from, match.index)))
+    if (
+      match[0] === '.' &&
+      /(?:^|[\s(])(?:\p{L}|No|Nos|art|arts|para|paras|p|pp|cf|Mr|Ms|St|vs|etc|Rev|Add)$/u.test(
+        text.slice(from, match.index),
+      )
+    )
       continue;
     sentences.push({ from, to });
     from = to;
