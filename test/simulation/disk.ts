@@ -120,6 +120,7 @@ export class FaultDisk {
         clear: unused,
       },
       ledgers: undefined as never,
+      comments: undefined as never,
       people: undefined as never,
       ping: unused,
       close: unused,

@@ -3,6 +3,7 @@
  */
 import type { Case } from './bench.ts';
 import { agreements } from './cases/agreements.ts';
+import { comments } from './cases/comments.ts';
 import { durability } from './cases/durability.ts';
 import { freezes } from './cases/freezes.ts';
 import { journals } from './cases/journals.ts';
@@ -14,6 +15,7 @@ export const cases: readonly Case[] = [
   ...journals,
   ...freezes,
   ...ledgers,
+  ...comments,
   ...durability,
   ...people,
 ];

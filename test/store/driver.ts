@@ -17,7 +17,8 @@ export type Step =
   | 'insert events'
   | 'insert ledger_nodes'
   | 'insert ledger_salts'
-  | 'insert leases';
+  | 'insert leases'
+  | 'insert comment_events';
 
 export interface Place {
   open(): Promise<Store>;

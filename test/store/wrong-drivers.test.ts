@@ -5,6 +5,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type {
   AgreementStore,
+  CommentStore,
   Commit,
   DecidedText,
   JournalEntry,
@@ -24,6 +25,7 @@ interface Wrong {
   agreements?(right: Store): Partial<AgreementStore>;
   journal?(right: Store): Partial<JournalStore>;
   ledgers?(right: Store): Partial<LedgerStore>;
+  comments?(right: Store): Partial<CommentStore>;
   people?(right: Store): Partial<PeopleStore>;
   store?(right: Store): Partial<Store>;
   place?(right: Place): Partial<Place>;
@@ -38,6 +40,7 @@ function driver(name: string, wrong: Wrong): Driver {
     agreements: { ...right.agreements, ...wrong.agreements?.(right) },
     journal: { ...right.journal, ...wrong.journal?.(right) },
     ledgers: { ...right.ledgers, ...wrong.ledgers?.(right) },
+    comments: { ...right.comments, ...wrong.comments?.(right) },
     people: { ...right.people, ...wrong.people?.(right) },
   });
   return {
@@ -499,6 +502,28 @@ const wrongDrivers: Record<string, Wrong> = {
     caughtBy: 'an invitation is used once, in time, and not after it was withdrawn',
     people: (right) => ({
       acceptInvitation: (tokenHash) => right.people.acceptInvitation(tokenHash, '2000-01-01T00:00:00.000Z'),
+    }),
+  },
+  'lets whoever comments last win': {
+    caughtBy: 'a comment on another version than the current one is a conflict and writes nothing',
+    comments: (right) => ({
+      append: async (agreement, _expected, events) => {
+        const from = (await right.comments.events(agreement)).length;
+        await right.comments.append(
+          agreement,
+          from,
+          events.map((event, index) => ({ ...event, version: from + index + 1 })),
+        );
+      },
+    }),
+  },
+  'draws a new secret each time': {
+    caughtBy: 'the secret of an agreement is drawn once, and its own',
+    comments: (right) => ({
+      secret: async (agreement) => {
+        await right.comments.secret(agreement);
+        return crypto.getRandomValues(new Uint8Array(32));
+      },
     }),
   },
   'never ends an expired session': {

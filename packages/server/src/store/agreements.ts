@@ -100,6 +100,8 @@ export function agreementStore(database: Database): AgreementStore {
       database.write(async (trx) => {
         // Those that refer to others first.
         for (const table of [
+          'comment_events',
+          'comment_streams',
           'projections',
           'leases',
           'snapshots',

@@ -46,6 +46,15 @@ export interface Tables {
   /** Whose the Yjs client ids of a room are. */
   leases: { room: string; client: number; person: string | null };
   projections: { room: string; seq: number; json: string };
+  /** `version` is the number of its last event. */
+  comment_streams: { agreement: string; version: number; secret: Bytes };
+  comment_events: {
+    agreement: string;
+    version: number;
+    at: string;
+    by_person: string | null;
+    event: string;
+  };
   persons: { id: string; name: string; convener: number; subject: string | null };
   sessions: { token_hash: string; person: string; created_at: string; expires_at: string };
   sightings: { person: string; at: string };

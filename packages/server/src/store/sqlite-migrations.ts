@@ -176,4 +176,23 @@ export const sqliteMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'comments',
+    sql: `
+      CREATE TABLE comment_streams (
+        agreement TEXT PRIMARY KEY NOT NULL REFERENCES agreements (id),
+        version INTEGER NOT NULL CHECK (version >= 0),
+        secret BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE comment_events (
+        agreement TEXT NOT NULL REFERENCES comment_streams (agreement),
+        version INTEGER NOT NULL CHECK (version > 0),
+        at TEXT NOT NULL,
+        by_person TEXT,
+        event TEXT NOT NULL,
+        PRIMARY KEY (agreement, version)
+      ) STRICT;
+    `,
+  },
 ];

@@ -4,6 +4,7 @@
  */
 import { Kysely, SqliteDialect } from 'kysely';
 import { agreementStore } from './agreements.ts';
+import { commentStore } from './comments.ts';
 import type { Database } from './database.ts';
 import type { StoreBrokenError } from './errors.ts';
 import { journalStore, notNext } from './journal.ts';
@@ -55,6 +56,7 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
       heads: (agreement) => loads.heads(agreement),
       projections: (agreement) => loads.projections(agreement),
     }),
+    comments: commentStore(database),
     people: peopleStore(database),
     ping: () =>
       lane.run(() => {

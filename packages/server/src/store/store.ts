@@ -12,12 +12,14 @@
  * A driver MUST NOT write text, tokens or names to a log.
  */
 import type { Capacity, RecordedEvent } from '@travaux/workflow/agreement';
+import type { RecordedComment } from '@travaux/workflow/comments';
 import type { Hash, NodeCoordinate } from '@travaux/workflow/ledger';
 
 export interface Store {
   readonly agreements: AgreementStore;
   readonly ledgers: LedgerStore;
   readonly journal: JournalStore;
+  readonly comments: CommentStore;
   readonly people: PeopleStore;
   /** Resolves when the store answers; rejects when it cannot (for /readyz). */
   ping(): Promise<void>;
@@ -239,6 +241,21 @@ export interface JournalStore {
   /** Cached texts; a projection older than the room's head is stale. Losing them loses nothing. */
   projections(agreement: string): Promise<ReadonlyMap<string, Projection>>;
   saveProjections(entries: ReadonlyMap<string, Projection>): Promise<void>;
+}
+
+/** The comments of agreements: a stream of events for each, beside that of the agreement, and apart from every text. */
+export interface CommentStore {
+  /** Events with a version greater than `after`, in order; empty when there are none. */
+  events(agreement: string, after?: number): Promise<readonly RecordedComment[]>;
+  /**
+   * @throws ConflictError when `expectedVersion` is not the current one, or there is no such agreement
+   */
+  append(agreement: string, expectedVersion: number, events: readonly RecordedComment[]): Promise<void>;
+  /**
+   * 32 random bytes of an existing agreement, of which the key of its credentials is made: drawn once, the same for
+   * ever, and as secret as the events.
+   */
+  secret(agreement: string): Promise<Uint8Array>;
 }
 
 export interface PersonRow {
