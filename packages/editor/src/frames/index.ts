@@ -20,6 +20,7 @@ export {
   type Present,
   type ServerFrame,
 } from './mux.ts';
+export type * from './comment-views.ts';
 export type * from './course-views.ts';
 export type * from './run-views.ts';
 export type * from './views.ts';

@@ -31,6 +31,8 @@ export type Notice =
   | { readonly type: 'presence'; readonly agreement: string; readonly present: readonly Present[] }
   /** A text moved under a decision, or moved back: what is shown as outdated may have changed without an event. */
   | { readonly type: 'courses-changed'; readonly agreement: string }
+  /** These threads of comments changed: fetch them again. Named to those only who may see them; none: windows did. */
+  | { readonly type: 'comments-changed'; readonly agreement: string; readonly threads: readonly string[] }
   /** Rights of the viewer changed: fetch `GET …/me` again. */
   | { readonly type: 'rights-changed'; readonly agreement: string };
 

@@ -124,7 +124,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   const listeners: ((agreement: string, version: number) => void)[] = [];
   let rooms: DeskRooms | null = null;
   let texts: CurrentTexts | null = null;
-  const states = new StateCache((agreement, known) => load(store, agreement, known));
+  const states = new StateCache<AgreementState>((agreement, known) => load(store, agreement, known));
   const turns = new Turns();
   const due: DueOptions = {
     states,

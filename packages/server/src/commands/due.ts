@@ -25,7 +25,7 @@ export interface Swept {
 }
 
 export interface DueOptions {
-  readonly states: StateCache;
+  readonly states: StateCache<AgreementState>;
   readonly clock: () => string;
   /** Writes what the system decided. @throws ConflictError when somebody was first */
   readonly commit: (

@@ -1,4 +1,11 @@
 export {
+  createCommentDesk,
+  wantsRevision,
+  type AcceptedComment,
+  type CommentDesk,
+  type CommentDeskOptions,
+} from './comment-desk.ts';
+export {
   createDesk,
   type Accepted,
   type Desk,

@@ -1,28 +1,27 @@
 /**
- * The states of agreements that this process keeps in memory. Versions only grow, so whatever comes last from
+ * The states of agreements, or of their comments, that this process keeps in memory. Versions only grow, so whatever comes last from
  * wherever (a commit, a slow load), the newest state is kept; nobody ever waits for a command to read one.
  */
-import type { AgreementState } from '@travaux/workflow/agreement';
 
 /** @param known the state to go on from; null: from the first event */
-export type LoadState = (agreement: string, known: AgreementState | null) => Promise<AgreementState | null>;
+export type LoadState<State> = (agreement: string, known: State | null) => Promise<State | null>;
 
 const keptStates = 64;
 
-export class StateCache {
-  readonly #load: LoadState;
+export class StateCache<State extends { readonly version: number }> {
+  readonly #load: LoadState<State>;
   /** Least recently used first. */
-  readonly #states = new Map<string, AgreementState>();
-  readonly #loading = new Map<string, Promise<AgreementState | null>>();
+  readonly #states = new Map<string, State>();
+  readonly #loading = new Map<string, Promise<State | null>>();
   /** Counts the times that everything was forgotten: a load from before must not bring it back. */
   #life = 0;
 
-  constructor(load: LoadState) {
+  constructor(load: LoadState<State>) {
     this.#load = load;
   }
 
   /** With every command that was answered before. */
-  async get(agreement: string): Promise<AgreementState | null> {
+  async get(agreement: string): Promise<State | null> {
     const kept = this.#states.get(agreement);
     if (!kept) return this.#loading.get(agreement) ?? this.refreshed(agreement);
     this.#states.delete(agreement);
@@ -31,7 +30,7 @@ export class StateCache {
   }
 
   /** With everything that is in the store, what other nodes committed included. */
-  refreshed(agreement: string): Promise<AgreementState | null> {
+  refreshed(agreement: string): Promise<State | null> {
     const life = this.#life;
     const load = this.#load(agreement, this.#states.get(agreement) ?? null).then((state) => {
       if (state && life === this.#life) this.set(agreement, state);
@@ -45,7 +44,7 @@ export class StateCache {
     return load;
   }
 
-  set(agreement: string, state: AgreementState): void {
+  set(agreement: string, state: State): void {
     // Who asks from now on must not be given a load that began before.
     this.#loading.delete(agreement);
     const kept = this.#states.get(agreement);

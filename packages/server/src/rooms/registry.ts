@@ -365,6 +365,10 @@ class Registry implements Rooms {
     return this.#watch.coursesChanged(agreement);
   }
 
+  commentsChanged(...changed: Parameters<Rooms['commentsChanged']>): Promise<void> {
+    return this.#watch.commentsChanged(...changed);
+  }
+
   #roomsOf(agreement: string): Room[] {
     return [...this.#loaded.values()].filter((room) => room.agreement === agreement);
   }

@@ -6,6 +6,7 @@ import type { ClauseJson } from '@travaux/editor/document';
 import type { ClauseTextView } from '@travaux/editor/frames';
 import type { Actor } from '@travaux/workflow/policy';
 import type { AgreementState } from '@travaux/workflow/agreement';
+import type { Thread } from '@travaux/workflow/comments';
 import type { WebSocket } from 'ws';
 import type { HistoryRow, JournalEntry, RoomSeed } from '../store/store.ts';
 import type { RoomAuthorship } from './histories.ts';
@@ -61,6 +62,11 @@ export interface Rooms {
   agreementChanged(agreement: string, version: number): Promise<void>;
   /** A text moved under a decision of the agreement, or moved back: a notice goes to its watchers. */
   coursesChanged(agreement: string): Promise<void>;
+  /** Threads of comments changed, or windows did: a notice goes to those watchers who may see them. */
+  commentsChanged(
+    agreement: string,
+    threads: readonly Pick<Thread, 'id' | 'channel' | 'clause'>[],
+  ): Promise<void>;
   /** Ends every socket of a session at once. */
   sessionEnded(session: string): void;
   /** Forgets all rooms and closes all sockets, for the reset of a demo. */

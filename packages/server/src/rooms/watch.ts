@@ -5,6 +5,7 @@
  */
 import type { Notice, Present } from '@travaux/editor/frames';
 import type { AgreementState } from '@travaux/workflow/agreement';
+import { mayReadThread, type Thread } from '@travaux/workflow/comments';
 import { can, nameFor } from '@travaux/workflow/policy';
 import type { RoomLimits } from './limits.ts';
 import type { HostedSocket } from './link.ts';
@@ -112,6 +113,23 @@ export class Watch {
       if (watcher.agreement !== agreement || state === null) continue;
       if (!can(socket.visitor.actor, 'read-text', { state })) continue;
       watcher.notify({ type: 'courses-changed', agreement });
+    }
+  }
+
+  /** @param threads those that changed; none: windows did, which everybody sees */
+  async commentsChanged(
+    agreement: string,
+    threads: readonly Pick<Thread, 'id' | 'channel' | 'clause'>[],
+  ): Promise<void> {
+    const state = await this.#host.agreements.state(agreement);
+    for (const [socket, watcher] of this.#watchers) {
+      if (watcher.agreement !== agreement || state === null) continue;
+      const { actor } = socket.visitor;
+      if (!can(actor, 'read-comments', { state })) continue;
+      const seen = threads.filter((thread) => mayReadThread(state, actor, thread)).map(({ id }) => id);
+      if (seen.length > 0 || threads.length === 0) {
+        watcher.notify({ type: 'comments-changed', agreement, threads: seen });
+      }
     }
   }
 
