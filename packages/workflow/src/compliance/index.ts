@@ -13,4 +13,5 @@ export { dayRuleSchema, type DayRule, type LongStop } from './day-rule.ts';
 export { isDuration, parseDuration, printDuration } from './duration.ts';
 export { namesOf, nearestNames, nearestWords, type Name, type NameKind, type Names } from './names.ts';
 export type { Read, TextFault, UnknownName } from './reader.ts';
-export { comparators, instruments, termsSchema, type Terms } from './terms.ts';
+export { termsSchema, type Terms } from './terms.ts';
+export { comparators, instruments } from './vocabulary.ts';
