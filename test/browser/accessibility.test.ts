@@ -42,6 +42,9 @@ describe('accessibility', () => {
     'Not found': ['nowhere', 'main h1'],
   });
 
+  const isReady = ({ page }: Person) =>
+    page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+
   /** What is wrong with the page that is shown, in light and, of colours, in dark. */
   const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> => {
     const found = await axe(page);
@@ -56,7 +59,7 @@ describe('accessibility', () => {
     for (const [screen, [path, ready]] of Object.entries(screens(on.sample))) {
       await person.goTo(path);
       await person.page.locator(`${ready}, .system-page`).first().waitFor();
-      await person.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await isReady(person);
       found.push(...(await problemsHere(person, screen)));
       const overflow = await person.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -76,7 +79,7 @@ describe('accessibility', () => {
     ]) {
       await person.page.goto(`${on.server.url}/${path}`);
       await person.page.locator('main').first().waitFor();
-      await person.page.waitForLoadState('networkidle');
+      await isReady(person);
       found.push(...(await problemsHere(person, path)));
     }
     return found;
