@@ -31,6 +31,12 @@ const published: Record<string, string> = {
     sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
     speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
     verifierSchema voiceKey voiceName voiceSchema`,
+  '@travaux/workflow/compliance': `
+    Completion Condition DayRule LongStop MilestoneStanding Name NameKind Names Read Terms TextFault
+    TextForm TrancheStanding UnknownName comparators completions conditionSchema dayRuleSchema
+    instruments isDuration milestoneStandings namesOf nearestNames nearestWords parseCondition
+    parseDate parseDayRule parseDuration printCondition printDate printDayRule printDuration
+    termsSchema trancheStandings`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
     LeafFields NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
