@@ -25,7 +25,12 @@ export interface Name {
 
 export type Names = readonly Name[];
 
-export function namesOf({ days, milestones, tranches, contingencies }: Terms): Names {
+export function namesOf({
+  days,
+  milestones,
+  tranches,
+  contingencies,
+}: Pick<Terms, 'days' | 'milestones' | 'tranches' | 'contingencies'>): Names {
   const start =
     days.find(({ meaning }) =>
       /commitments? .*(take|come).* effect|enters? into force/i.test(meaning ?? ''),

@@ -63,17 +63,39 @@ export function deadline(from: string, duration: string, calendar: Calendar): st
   const begins = Temporal.Instant.from(from).toZonedDateTimeISO(calendar.timeZone);
   if (years === 0 && months === 0 && weeks === 0 && days === 0)
     return written(begins.add({ hours, minutes }));
-  let last = begins.toPlainDate().add({ years, months, weeks });
-  if (calendar.counting === 'calendar-days') last = last.add({ days });
-  else for (let day = 0; day < days; day += 1) last = nextWorkingDay(last, calendar);
   const inHours = hours !== 0 || minutes !== 0;
-  if (calendar.roll === 'next-working-day' && !inHours && !isWorking(last, calendar)) {
-    last = nextWorkingDay(last, calendar);
-  }
+  const last = endOfPeriod(
+    begins.toPlainDate(),
+    period,
+    inHours ? { ...calendar, roll: 'none' as const } : calendar,
+  );
   const plainTime =
     calendar.closeOfBusiness !== null && !inHours ? calendar.closeOfBusiness : begins.toPlainTime();
   // A local time that summer time skips or repeats is read as Temporal's `compatible`: the later, the earlier.
   return written(last.toZonedDateTime({ timeZone: calendar.timeZone, plainTime }).add({ hours, minutes }));
+}
+
+/** What the counting of days needs of a calendar, where no time of day matters. */
+export type DayCounting = Pick<Calendar, 'counting' | 'weekend' | 'holidays' | 'roll'>;
+
+/**
+ * The day (`2026-03-02`) on which a period ends that begins on the day `from`. With a minus, the period is counted
+ * back from there. Hours are no matter of days and are not counted.
+ */
+export function lastDay(from: string, duration: string, counting: DayCounting): string {
+  return endOfPeriod(Temporal.PlainDate.from(from), Temporal.Duration.from(duration), counting).toString();
+}
+
+function endOfPeriod(
+  begins: Temporal.PlainDate,
+  { years, months, weeks, days }: Temporal.Duration,
+  counting: DayCounting,
+): Temporal.PlainDate {
+  let last = begins.add({ years, months, weeks });
+  if (counting.counting === 'calendar-days') last = last.add({ days });
+  else for (let day = 0; day < Math.abs(days); day += 1) last = nextWorkingDay(last, counting, days);
+  const rolls = counting.roll === 'next-working-day' && !isWorking(last, counting);
+  return rolls ? nextWorkingDay(last, counting) : last;
 }
 
 /** Whether `date` (`2026-03-02`) is neither on a weekend nor a holiday of the calendar. */
@@ -141,14 +163,16 @@ function isInHours({ years, months, weeks, days }: Temporal.Duration): boolean {
   return years === 0 && months === 0 && weeks === 0 && days === 0;
 }
 
-function isWorking(date: Temporal.PlainDate, { weekend, holidays }: Calendar): boolean {
+function isWorking(date: Temporal.PlainDate, { weekend, holidays }: DayCounting): boolean {
   return !weekend.includes(date.dayOfWeek) && !holidays.includes(date.toString());
 }
 
-function nextWorkingDay(after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
+/** The working day after a day, or before it where `direction` is negative. */
+function nextWorkingDay(after: Temporal.PlainDate, counting: DayCounting, direction = 1): Temporal.PlainDate {
+  const days = Math.sign(direction);
   // Ends: a weekend leaves at least one day of each week, and holidays are a finite list.
-  let date = after.add({ days: 1 });
-  while (!isWorking(date, calendar)) date = date.add({ days: 1 });
+  let date = after.add({ days });
+  while (!isWorking(date, counting)) date = date.add({ days });
   return date;
 }
 
