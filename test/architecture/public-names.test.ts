@@ -18,7 +18,7 @@ const published: Record<string, string> = {
     Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
     Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles apartFromCount askedNow bodySchema
     capacitySchema childrenOf circleSchema circleWords clauseName commandSchema conditionSchema
-    conditionsHold confidentialityOf
+    conditionsHold confidentialityOf confidentialityWords
     conditionsSchema countOf courseOf deadlineSchema decide divisionKinds dueDeadlines
     elementNumberSchema elementSchema emptyOutline evolve factsNeeded factsSchema granterName
     holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
@@ -82,7 +82,7 @@ const published: Record<string, string> = {
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView
-    ClauseTextView ClientFrame CloseCode CommandAccepted CommitteeRunView CourseSummary CoursesView
+    ClauseTextView ClientFrame CloseCode CommandAccepted CommitteeRunView ConfidentialView CourseSummary CoursesView
     DecisionView DeletionView DemoIdentity DemoView EffectView GrantView ImportRemark ImportStage
     ImportView InvitationCreated InvitationOffer InvitationView LogEntryView LogView MeView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView

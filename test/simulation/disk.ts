@@ -77,6 +77,7 @@ export class FaultDisk {
     this.#mount = mount;
     return {
       journal: {
+        owner: (room) => mount.read(() => this.#rooms.get(room)?.agreement ?? null),
         load: (room) => mount.read(() => this.load(room)),
         append: (entries) => {
           const written = mount.write(

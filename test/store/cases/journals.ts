@@ -32,6 +32,8 @@ export const journals: readonly Case[] = [
         ['empty', 0],
         ['seeded', 1],
       ]);
+      assert.equal(await store.journal.owner('seeded'), 'A');
+      assert.equal(await store.journal.owner('unknown'), null);
     },
   },
   {

@@ -5,15 +5,15 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Command, OutlineElement } from '@travaux/workflow/agreement';
 import type { Action } from '@travaux/workflow/policy';
-import { labelsOf, type Labels } from '../document/numbering.ts';
+import type { Labels } from '../document/numbering.ts';
 import type { CoursesView } from '../frames/index.ts';
 import type { AgreementView } from '../frames/views.ts';
 import type { AgreementConnection } from '../sync/sync.ts';
 import { basePath, socketUrl } from './api/base.ts';
-import { agreement as fetchAgreement, courses as fetchCourses, sendCommand, visit } from './api/endpoints.ts';
+import { agreement as readAgreement, courses as fetchCourses, sendCommand, visit } from './api/endpoints.ts';
 import { statusOf } from './api/problem.ts';
 import { useResource, type Resource } from './api/resource.ts';
-import { outlineOf } from './outline.ts';
+import { labelsIn, withVeils } from './outline.ts';
 import { useSession } from './session.tsx';
 import { useWatched } from './ui/watch.ts';
 
@@ -100,7 +100,7 @@ export function AgreementProvider({
     return {
       id,
       view,
-      labels: labelsOf(outlineOf(view.elements), view.facts),
+      labels: labelsIn(view),
       elements: new Map(view.elements.map((element) => [element.id, element])),
       connection,
       rights: new Set(view.viewer.rights),
@@ -111,6 +111,10 @@ export function AgreementProvider({
   }, [id, view, connection, resource, board, execute]);
 
   return <AgreementContext value={value}>{children(resource, value !== null)}</AgreementContext>;
+}
+
+async function fetchAgreement(id: string, signal?: AbortSignal): Promise<AgreementView> {
+  return withVeils(await readAgreement(id, signal));
 }
 
 function asError(error: unknown): Error {

@@ -2,7 +2,8 @@
  * The outline as the screens need it: made from the list that the server sends, and compared with what it was.
  */
 import type { ElementId, Outline, OutlineElement, Place } from '@travaux/workflow/agreement';
-import type { Labels } from '../document/numbering.ts';
+import { labelsOf, type Labels } from '../document/numbering.ts';
+import type { AgreementView } from '../frames/views.ts';
 import { t } from './messages/messages.ts';
 
 /** @param elements in reading order, as `AgreementView` has them */
@@ -14,6 +15,22 @@ export function outlineOf(elements: readonly OutlineElement[]): Outline {
     else children.set(element.parent, [element.id]);
   }
   return { elements: new Map(elements.map((element) => [element.id, element])), children };
+}
+
+/** The numbers of the agreement: the same for everybody, whatever is confidential in it. */
+export function labelsIn({ elements, facts, confidential }: AgreementView): Labels {
+  const apart = confidential.flatMap((one) => (one.apart ? [one.element] : []));
+  return labelsOf(outlineOf(elements), facts, new Set(apart));
+}
+
+/** With words where the heading is that the viewer may not read. */
+export function withVeils(view: AgreementView): AgreementView {
+  const veiled = new Set(view.confidential.flatMap((one) => (one.readable ? [] : [one.element])));
+  if (veiled.size === 0) return view;
+  const elements = view.elements.map((element) =>
+    veiled.has(element.id) ? { ...element, heading: t('element.confidential') } : element,
+  );
+  return { ...view, elements };
 }
 
 /** How an element is spoken of: `Article 4 Cooperation`, `paragraph 7`. */

@@ -8,7 +8,9 @@
  *   section or a heading between them does not start the series again; preamble, cover and closing count apart;
  * - chapters and sections start again in the division that holds them, annexes at their level;
  * - an annex that stands alone at its level has no number;
- * - `suffix` takes the number before it, so that nothing behind it changes; `literal` and `none` do not count.
+ * - `suffix` takes the number before it, so that nothing behind it changes; `literal` and `none` do not count;
+ * - what stands apart (whose existence is confidential) has no number, does not count, and counts anew inside: for
+ *   those who may not know of it the numbers are the same, and have no gap.
  */
 import { childrenOf } from '@travaux/workflow/agreement';
 import type {
@@ -60,8 +62,14 @@ interface Scope {
 }
 
 const newSeries = (): Series => ({ count: 0, insertions: 0, base: '' });
+const localSeries = () => ({ chapter: newSeries(), section: newSeries(), annex: newSeries() });
 
-export function labelsOf(outline: Outline, style: NumberingStyle): Labels {
+/** @param apart elements outside the count: `apartFromCount` of `@travaux/workflow/agreement` */
+export function labelsOf(
+  outline: Outline,
+  style: NumberingStyle,
+  apart: ReadonlySet<ElementId> = new Set(),
+): Labels {
   const wording = wordingOf(style.language);
   const labels = new Map<ElementId, ElementLabel>();
 
@@ -69,43 +77,53 @@ export function labelsOf(outline: Outline, style: NumberingStyle): Labels {
     const children = childrenOf(outline, parent).map((id) => {
       const element = outline.elements.get(id);
       if (!element) throw new Error(`outline lists ${id} but does not hold it`);
-      return element;
+      return apart.has(id) ? withoutCount(element) : element;
     });
-    const local = { chapter: newSeries(), section: newSeries(), annex: newSeries() };
-    const aloneAsAnnex = children.filter((element) => element.kind === 'annex').length === 1;
+    const local = localSeries();
+    const aloneAsAnnex = children.filter(({ id, kind }) => kind === 'annex' && !apart.has(id)).length === 1;
     let preambular = 0;
 
     for (const element of children) {
+      const isApart = apart.has(element.id);
+      const around = isApart ? newScope() : scope;
       if (element.kind === 'clause') {
-        if (scope.region === 'preamble') preambular += 1;
-        labels.set(element.id, clauseLabel(element, scope, preambular, wording));
+        if (scope.region === 'preamble' && !isApart) preambular += 1;
+        labels.set(element.id, clauseLabel(element, around, preambular, wording));
         continue;
       }
       const series = {
-        part: scope.parts,
-        article: scope.articles,
-        ...local,
+        part: around.parts,
+        article: around.articles,
+        ...(isApart ? localSeries() : local),
         cover: null,
         preamble: null,
         closing: null,
       }[element.kind];
       const label = series
-        ? divisionLabel(element, element.kind as NumberedKind, series, scope, wording, aloneAsAnnex)
+        ? divisionLabel(element, element.kind as NumberedKind, series, around, wording, aloneAsAnnex)
         : unnumberedDivision(element, element.kind, wording);
       labels.set(element.id, label);
-      visit(element.id, scopeInside(element.kind, label.number, scope, style.clauseNumbering));
+      visit(element.id, scopeInside(element.kind, label.number, around, style.clauseNumbering));
     }
   };
 
-  visit(null, {
-    paragraphs: newSeries(),
-    articles: newSeries(),
-    parts: newSeries(),
-    prefix: '',
-    region: 'body',
-    sectionDepth: 0,
-  });
+  visit(null, newScope());
   return labels;
+}
+
+/** That of the agreement, and of what counts for itself. */
+const newScope = (): Scope => ({
+  paragraphs: newSeries(),
+  articles: newSeries(),
+  parts: newSeries(),
+  prefix: '',
+  region: 'body',
+  sectionDepth: 0,
+});
+
+/** A label that the source had stays: it does not count either. */
+function withoutCount(element: OutlineElement): OutlineElement {
+  return element.number.kind === 'literal' ? element : { ...element, number: { kind: 'none' } };
 }
 
 function scopeInside(kind: DivisionKind, number: string, around: Scope, clauses: ClauseNumbering): Scope {
@@ -113,14 +131,7 @@ function scopeInside(kind: DivisionKind, number: string, around: Scope, clauses:
     case 'article':
       return { ...around, paragraphs: newSeries(), prefix: clauses === 'dotted' ? number : '' };
     case 'annex':
-      return {
-        paragraphs: newSeries(),
-        articles: newSeries(),
-        parts: newSeries(),
-        prefix: '',
-        region: 'body',
-        sectionDepth: 0,
-      };
+      return newScope();
     case 'cover':
     case 'preamble':
     case 'closing':

@@ -7,6 +7,7 @@ import type {
   AgreementFacts,
   Body,
   Capacity,
+  Circle,
   Organisation,
   OutlineElement,
   Party,
@@ -54,6 +55,7 @@ export interface AgreementView {
   readonly elements: readonly OutlineElement[];
   /** Clauses on which work stopped, with the reason; their text is frozen. */
   readonly parked: readonly { readonly clause: string; readonly reason: string }[];
+  readonly confidential: readonly ConfidentialView[];
   readonly viewer: {
     readonly capacities: readonly Capacity[];
     /** What the viewer may do on this agreement as a whole. */
@@ -64,6 +66,19 @@ export interface AgreementView {
   };
   /** Findings of the import (unknown elements, dropped images), for the secretariat; else empty. */
   readonly importReport: readonly ImportRemark[];
+}
+
+/** An element that the viewer may know of and that is kept among fewer than everybody, by itself or with what is around it. */
+export interface ConfidentialView {
+  readonly element: string;
+  /** Whether the viewer may read it; else its heading is empty and it has no text. */
+  readonly readable: boolean;
+  /** Its existence is confidential by itself: it stands apart from the count (`labelsOf`). */
+  readonly apart: boolean;
+  /** Who may know of it and read it, in a sentence; empty for those who may not read it. */
+  readonly sentence: string;
+  /** What was set on the element itself, for those who may set it; null where nothing was. */
+  readonly set: { readonly knownTo: Circle; readonly readBy: Circle } | null;
 }
 
 export interface ImportRemark {

@@ -4,7 +4,7 @@
  * a fourth has the same stages with periods that a visitor can wait for, and says so in its name.
  */
 import { labelsOf } from '@travaux/editor/document';
-import type { AgreementState, Body, Command } from '@travaux/workflow/agreement';
+import { apartFromCount, type AgreementState, type Body, type Command } from '@travaux/workflow/agreement';
 import {
   legalDraftersRole,
   multilateralSilence,
@@ -118,7 +118,7 @@ function shortened(route: Route): Route {
 /** Divisions by their printed names. */
 function placesOf(state: AgreementState): ReadonlyMap<string, string> {
   if (!state.facts) return new Map();
-  const labels = labelsOf(state.outline, state.facts);
+  const labels = labelsOf(state.outline, state.facts, apartFromCount(state));
   return new Map(
     [...state.outline.elements.values()].flatMap(({ id, kind }) =>
       kind === 'clause' ? [] : [[labels.get(id)?.full ?? '', id] as const],

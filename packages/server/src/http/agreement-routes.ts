@@ -8,7 +8,7 @@ import {
   partySchema,
   type AgreementState,
 } from '@travaux/workflow/agreement';
-import { can, type Action } from '@travaux/workflow/policy';
+import { can, knownTo, type Action } from '@travaux/workflow/policy';
 import { z } from 'zod';
 import { versionOf, versionTag } from './headers.ts';
 import type { Host } from './host.ts';
@@ -58,7 +58,7 @@ export function agreementRoutes(host: Host): readonly Route[] {
           (await desk.list()).map(async (row) => {
             const state = await desk.state(row.id);
             return isOpen(state) && can(actor, 'read-agreement', { state })
-              ? presentSummary(row, state, actor)
+              ? presentSummary(row, knownTo(actor, state), actor)
               : null;
           }),
         );
@@ -179,7 +179,9 @@ export function agreementRoutes(host: Host): readonly Route[] {
   ];
 }
 
-/** The agreement of the path, when the viewer may do this on it; else the answer that says no. */
+/**
+ * The agreement of the path as the viewer may know it, when they may do this on it; else the answer that says no.
+ */
 export async function readable(
   host: Host,
   call: Call,
@@ -189,7 +191,7 @@ export async function readable(
   const { actor } = call.viewer;
   const state: AgreementState | null = await host.desk.state(id);
   if (!isOpen(state)) return notFound('agreement');
-  if (can(actor, action, { state })) return { id, state };
+  if (can(actor, action, { state })) return { id, state: knownTo(actor, state) };
   // Whether it exists is itself something that only its readers may know.
   return can(actor, 'read-agreement', { state })
     ? refused('not-allowed', 'Your accreditation does not give you this right.')

@@ -5,13 +5,14 @@
 import { labelsOf, type Labels } from '@travaux/editor/document';
 import type { ActorView, Named, NamedClause, OutdatingView } from '@travaux/editor/frames';
 import {
+  apartFromCount,
   voiceName,
   type Accreditation,
   type Capacity,
   type Outdating,
   type Voice,
 } from '@travaux/workflow/agreement';
-import { capacityName, nameFor, type Actor } from '@travaux/workflow/policy';
+import { can, capacityName, nameFor, type Actor } from '@travaux/workflow/policy';
 import { seatsOf, type Calendar } from '@travaux/workflow/route';
 import type { OpenState } from './present.ts';
 
@@ -23,7 +24,7 @@ export class Names {
   constructor(state: OpenState, viewer: Actor) {
     this.state = state;
     this.viewer = viewer;
-    this.#labels = labelsOf(state.outline, state.facts);
+    this.#labels = labelsOf(state.outline, state.facts, apartFromCount(state));
   }
 
   clause(id: string): NamedClause {
@@ -40,7 +41,8 @@ export class Names {
   /** As a sentence calls it: `7.2`, or `the clause “Objective”` where it has no number. */
   element(id: string): string {
     const element = this.state.outline.elements.get(id);
-    if (!element) return 'a clause that was deleted';
+    // The same words for both: what is hidden must not differ from what is gone.
+    if (!element) return 'a clause that was deleted, or that you may not see';
     const label = this.#labels.get(id);
     if (element.kind !== 'clause') return label?.full || element.heading || `the ${element.kind}`;
     if (label && label.number !== '') return label.number;
@@ -88,6 +90,10 @@ export class Names {
       return { kind: found.kind, of: null, term: null, sentence };
     }
     const { kind, clause, as, term = null } = found;
+    if (!can(this.viewer, 'read-text', { state: this.state, clause })) {
+      const sentence = 'Something that the text relies on, and that you may not see, has changed.';
+      return { kind, of: null, term: null, sentence };
+    }
     const at = this.element(clause);
     const what =
       as === 'definition'

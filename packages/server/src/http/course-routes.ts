@@ -19,9 +19,9 @@ import {
   type Closure,
   type Reliance,
 } from '@travaux/workflow/agreement';
-import { can } from '@travaux/workflow/policy';
+import { can, type Actor } from '@travaux/workflow/policy';
 import { z } from 'zod';
-import type { Reading } from '../commands/reading.ts';
+import { readingFor, type Reading } from '../commands/reading.ts';
 import { idempotencyHeader, ifMatchHeader, readable, refusalsOfCommands } from './agreement-routes.ts';
 import { Names } from './course-names.ts';
 import { clauseCourseSchema, coursesSchema, logSchema, previewSchema, workSchema } from './course-schemas.ts';
@@ -38,6 +38,7 @@ import {
 import { logTable, presentLog, type LogAsked } from './present-log.ts';
 import { presentPreview } from './present-preview.ts';
 import { presentPast, presentRun } from './present-run.ts';
+import { presentCommentWork } from './present-comment-work.ts';
 import { presentChanged, presentStuck, presentWaiting } from './present-work.ts';
 import { isOpen, type OpenState } from './present.ts';
 import { problemOfRefusal } from './problem.ts';
@@ -63,7 +64,7 @@ export function courseRoutes(host: Host): readonly Route[] {
     if (!reading || !isOpenReading(reading)) return notFound('agreement');
     // It may have lost its reader since.
     if (!can(call.viewer.actor, 'read-text', { state: reading.state })) return notFound('agreement');
-    return { id: found.id, reading };
+    return { id: found.id, reading: readingFor(call.viewer.actor, reading) };
   }
 
   async function textOf(id: string, hash: string, reading: Reading): Promise<TextView> {
@@ -123,10 +124,12 @@ export function courseRoutes(host: Host): readonly Route[] {
     for (const { id } of await desk.list()) {
       const state = await desk.state(id);
       if (!isOpen(state) || !can(actor, 'read-agreement', { state })) continue;
-      const reading = await desk.reading(id);
-      if (!reading || !isOpenReading(reading)) continue;
+      const whole = await desk.reading(id);
+      if (!whole || !isOpenReading(whole)) continue;
+      const reading = readingFor(actor, whole);
       const names = new Names(reading.state, actor);
       view.waiting.push(...(await presentWaiting(names, reading, id)));
+      view.waiting.push(...presentCommentWork(names, await host.comments.state(id), id));
       view.stuck.push(...presentStuck(names, reading, id));
       const from = visits.get(id);
       if (from !== undefined && from < reading.state.version) {
@@ -166,7 +169,9 @@ export function courseRoutes(host: Host): readonly Route[] {
             packages: presentPackages(names),
             adopted: state.adopted,
             clauses: [...readingOrder(state.outline)].flatMap(({ element }) =>
-              element.kind === 'clause' ? [presentSummary(names, texts, element.id)] : [],
+              isReadable(call.viewer.actor, state, element.id)
+                ? [presentSummary(names, texts, element.id)]
+                : [],
             ),
             acts: await actsOnAgreement(names, reading),
           };
@@ -185,7 +190,7 @@ export function courseRoutes(host: Host): readonly Route[] {
         if ('kind' in found) return found;
         const { id, reading } = found;
         const clause = call.params['clause']!;
-        if (reading.state.outline.elements.get(clause)?.kind !== 'clause') return notFound('clause');
+        if (!isReadable(call.viewer.actor, reading.state, clause)) return notFound('clause');
         const tag = tagOf(reading.state.version, reading.texts.closures.get(clause) ?? null);
         return versioned(tag, call.header('if-none-match'), () => clauseCourse(id, reading, call, clause));
       },
@@ -291,6 +296,11 @@ function isOpenReading(reading: Reading): reading is OpenReading {
   return isOpen(reading.state);
 }
 
+/** Whether there is such a clause, and the viewer may read it: to both questions there is one answer. */
+function isReadable(viewer: Actor, state: OpenState, clause: string): boolean {
+  return state.outline.elements.get(clause)?.kind === 'clause' && can(viewer, 'read-text', { state, clause });
+}
+
 function presentReliances(
   names: Names,
   current: Closure | null,
@@ -302,7 +312,8 @@ function presentReliances(
     (closure) => new Map((closure?.relies ?? []).map((one) => [key(one), one])),
   );
   const all = new Map([...(then ?? []), ...(before ?? []), ...(now ?? [])]);
-  return [...all].map(([id, { clause, as, term = null }]) => ({
+  const readable = [...all].filter(([, { clause }]) => isReadable(names.viewer, names.state, clause));
+  return readable.map(([id, { clause, as, term = null }]) => ({
     ...names.clause(clause),
     as,
     term,

@@ -14,14 +14,18 @@ import {
   type AgreementState,
   type Deadline,
 } from '@travaux/workflow/agreement';
-import { textMode, type Actor } from '@travaux/workflow/policy';
+import { capacitiesOf, closedTo, knownTo, namesAny, textMode, type Actor } from '@travaux/workflow/policy';
 import { rungWords, type Calendar } from '@travaux/workflow/route';
 import type { Previewed } from '../commands/desk.ts';
 import { listWords, localWords, Names } from './course-names.ts';
 import { isOpen, type OpenState } from './present.ts';
 import { waiting } from './present-courses.ts';
 
-export function presentPreview({ before, after, events }: Previewed, viewer: Actor): PreviewView {
+export function presentPreview(previewed: Previewed, viewer: Actor): PreviewView {
+  const before = knownTo(viewer, previewed.before);
+  const after = knownTo(viewer, previewed.after);
+  const { unread } = closedTo(after, capacitiesOf(after, viewer));
+  const events = previewed.events.filter((event) => !namesAny(event, unread));
   if (!isOpen(before) || !isOpen(after)) return { version: before.version, effects: [] };
   const was = new Names(before, viewer);
   const is = new Names(after, viewer);

@@ -5,11 +5,19 @@
 import type {
   AgreementSummary,
   AgreementView,
+  ConfidentialView,
   ImportRemark,
   InvitationView,
   PeopleView,
 } from '@travaux/editor/frames';
-import { readingOrder, type AgreementFacts, type AgreementState } from '@travaux/workflow/agreement';
+import {
+  confidentialityOf,
+  confidentialityWords,
+  isOpenToAll,
+  readingOrder,
+  type AgreementFacts,
+  type AgreementState,
+} from '@travaux/workflow/agreement';
 import { accreditationsOf, can, capacitiesOf, nameFor, rightsOf, type Actor } from '@travaux/workflow/policy';
 import type { Viewer } from '../auth/viewer.ts';
 import { presenceKey } from '../rooms/index.ts';
@@ -55,6 +63,7 @@ export function presentAgreement(
     organisations: [...state.organisations.values()],
     verifiers: [...state.verifiers.values()],
     elements: [...readingOrder(state.outline)].map(({ element }) => element),
+    confidential: presentConfidential(state, actor),
     parked: [...state.parked].map(([clause, reason]) => ({ clause, reason })),
     viewer: {
       capacities: capacitiesOf(state, actor),
@@ -64,6 +73,26 @@ export function presentAgreement(
     },
     importReport: can(actor, 'change-outline', { state }) ? importReport : [],
   };
+}
+
+function presentConfidential(state: OpenState, actor: Actor): readonly ConfidentialView[] {
+  if (state.confidentiality.size === 0) return [];
+  const sets = can(actor, 'set-confidentiality', { state });
+  return [...state.outline.elements.keys()].flatMap((element) => {
+    const kept = confidentialityOf(state, element);
+    const own = state.confidentiality.get(element) ?? null;
+    if (isOpenToAll(kept) && own === null) return [];
+    const readable = can(actor, 'read-text', { state, clause: element });
+    return [
+      {
+        element,
+        readable,
+        apart: own !== null && own.knownTo.kind !== 'public',
+        sentence: readable ? confidentialityWords(state, kept) : '',
+        set: sets ? own : null,
+      },
+    ];
+  });
 }
 
 export function presentPeople(

@@ -24,6 +24,7 @@ import {
   accreditationSchema,
   bodySchema,
   capacitySchema,
+  circleSchema,
   elementSchema,
   factsSchema,
   organisationSchema,
@@ -81,6 +82,15 @@ export const agreementSchema = z.object({
   verifiers: z.array(verifierSchema),
   elements: z.array(elementSchema),
   parked: z.array(z.strictObject({ clause: z.string(), reason: z.string() })),
+  confidential: z.array(
+    z.object({
+      element: z.string(),
+      readable: z.boolean(),
+      apart: z.boolean(),
+      sentence: z.string(),
+      set: z.object({ knownTo: circleSchema, readBy: circleSchema }).nullable(),
+    }),
+  ),
   viewer: z.object({
     capacities: z.array(capacitySchema),
     rights: z.array(z.string() as unknown as z.ZodType<Action>),

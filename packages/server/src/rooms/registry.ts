@@ -4,6 +4,7 @@
  * away only when everything of it is written.
  */
 import { closeCodes } from '@travaux/editor/frames';
+import { can } from '@travaux/workflow/policy';
 import type { WebSocket } from 'ws';
 import type { JournalStore } from '../store/store.ts';
 import { defaultLimits, TokenBucket, type RoomLimits } from './limits.ts';
@@ -189,6 +190,10 @@ class Registry implements Rooms {
 
   async #join(session: Session, id: string): Promise<void> {
     try {
+      // Before anything of the room is loaded: how long the answer takes must not tell that there is something.
+      if (!(await this.#knows(session.visitor, id))) {
+        return session.end(closeCodes.unknownRoom, 'There is no such clause.');
+      }
       for (;;) {
         const room = await this.#find(id);
         if (session.isEnded) return;
@@ -211,6 +216,17 @@ class Registry implements Rooms {
       this.#log.warn({ room: id, error: describe(error) }, 'a room could not be opened');
       session.end(closeCodes.tryLater, 'The clause cannot be opened right now.');
     }
+  }
+
+  /** Whether there is such a room, and the visitor may know of it. */
+  async #knows({ actor }: Visitor, room: string): Promise<boolean> {
+    const agreement = await this.#journal.owner(room);
+    const state = agreement === null ? null : await this.#agreements.state(agreement);
+    return (
+      state !== null &&
+      can(actor, 'read-agreement', { state }) &&
+      can(actor, 'know-of', { state, clause: room })
+    );
   }
 
   /** The room, loaded once for all who ask; null when there is none. */

@@ -202,6 +202,7 @@ export class Room {
     // Somebody who may not know the agreement learns nothing of which rooms there are.
     if (state === null || !can(actor, 'read-agreement', { state })) return unknownRoom;
     if (state.outline.elements.get(this.id)?.kind !== 'clause') return unknownRoom;
+    if (!can(actor, 'know-of', { state, clause: this.id })) return unknownRoom;
     if (!can(actor, 'read-text', { state, clause: this.id })) {
       return { code: closeCodes.notAllowed, reason: noLonger };
     }

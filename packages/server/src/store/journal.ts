@@ -15,7 +15,7 @@ import {
 } from './store.ts';
 
 /** What each driver does by itself, because it is done for every edit, and for every clause that is read. */
-export type HotPaths = Pick<JournalStore, 'append' | 'load' | 'heads' | 'projections'>;
+export type HotPaths = Pick<JournalStore, 'append' | 'owner' | 'load' | 'heads' | 'projections'>;
 
 /** @param hot its `append` must do what `appendEntries` does */
 export function journalStore(database: Database, hot: HotPaths): JournalStore {

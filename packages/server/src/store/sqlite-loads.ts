@@ -17,7 +17,7 @@ interface WaitingLoad {
 /** Keeps the step short: a write that waits for it holds up people who type. */
 const loadsAtOnce = 100;
 
-export class Loads implements Pick<JournalStore, 'load' | 'heads' | 'projections'> {
+export class Loads implements Pick<JournalStore, 'owner' | 'load' | 'heads' | 'projections'> {
   readonly #connection: SqliteConnection;
   readonly #lane: Lane;
   #waiting: WaitingLoad[] = [];
@@ -25,6 +25,13 @@ export class Loads implements Pick<JournalStore, 'load' | 'heads' | 'projections
   constructor(connection: SqliteConnection, lane: Lane) {
     this.#connection = connection;
     this.#lane = lane;
+  }
+
+  owner(room: string): Promise<string | null> {
+    return this.#lane.run(() => {
+      const [row] = this.#all<{ agreement: string }>('SELECT agreement FROM rooms WHERE id = ?', room);
+      return row?.agreement ?? null;
+    });
   }
 
   load(room: string): Promise<RoomRecord | null> {

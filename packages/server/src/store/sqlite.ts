@@ -53,6 +53,7 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
     journal: journalStore(database, {
       append: (entries) => appends.append(entries),
       load: (room) => loads.load(room),
+      owner: (room) => loads.owner(room),
       heads: (agreement) => loads.heads(agreement),
       projections: (agreement) => loads.projections(agreement),
     }),

@@ -221,6 +221,11 @@ export interface Projection {
 }
 
 export interface JournalStore {
+  /**
+   * The agreement of a room; null: no such room. Cheap, and as much work for a room that is there as for one that is
+   * not: it is asked before anybody's right to know of the room is.
+   */
+  owner(room: string): Promise<string | null>;
   /** null: no such room. */
   load(room: string): Promise<RoomRecord | null>;
   /**

@@ -81,5 +81,5 @@ export type {
 export { sameCapacity } from './participants.ts';
 export type * from './participants.ts';
 export { isRefusal, refuse, type Refusal, type RefusalCode } from './refusal.ts';
-export { circleWords, sentenceOf } from './sentences.ts';
+export { circleWords, confidentialityWords, sentenceOf } from './sentences.ts';
 export { initialState, type AgreementState, type DrawnRoute } from './state.ts';

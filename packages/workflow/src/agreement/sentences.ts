@@ -81,8 +81,14 @@ function confidentialitySentence(
 ): string {
   const name = clauseName(state, element);
   if (isOpenToAll({ knownTo, readBy })) return `${name} is not confidential any more.`;
-  const known = knownTo.kind === 'public' ? '' : ` Only ${circleWords(state, knownTo)} may know of it.`;
-  return `${name} may be read by ${circleWords(state, readBy)} only.${known}`;
+  return `${name} was made confidential. ${confidentialityWords(state, { knownTo, readBy })}`;
+}
+
+/** Who may read a thing and who may know of it: `Read by the parties only. Known to those who take part only.` */
+export function confidentialityWords(state: AgreementState, { knownTo, readBy }: Confidentiality): string {
+  const only = (doing: string, circle: Circle) =>
+    circle.kind === 'public' ? '' : `${doing} ${circleWords(state, circle)} only.`;
+  return [only('Read by', readBy), only('Known to', knownTo)].filter((part) => part !== '').join(' ');
 }
 
 /** Who is in a circle, as a sentence goes on: `the parties`, `Torvald and the secretariat`. */

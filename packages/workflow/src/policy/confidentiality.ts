@@ -44,12 +44,19 @@ function presides({ role }: Capacity): boolean {
   return role === 'chair' || role === 'secretariat';
 }
 
+/** Of a state that somebody was handed with less in it, the whole one: what they may not know of is still that. */
+const wholes = new WeakMap<AgreementState, AgreementState>();
+
+export function isPartOf(part: AgreementState, whole: AgreementState): void {
+  wholes.set(part, whole);
+}
+
 export function mayKnowOf(state: AgreementState, element: ElementId, by: readonly Capacity[]): boolean {
-  return isInCircle(confidentialityOf(state, element).knownTo, by);
+  return isInCircle(confidentialityOf(wholes.get(state) ?? state, element).knownTo, by);
 }
 
 export function mayRead(state: AgreementState, element: ElementId, by: readonly Capacity[]): boolean {
-  return isInCircle(confidentialityOf(state, element).readBy, by);
+  return isInCircle(confidentialityOf(wholes.get(state) ?? state, element).readBy, by);
 }
 
 /** Elements closed to somebody: those that they may not read, and among these those that they may not know of. */
@@ -62,7 +69,8 @@ const nothing: Closed = { unread: new Set(), unknown: new Set() };
 /** By the capacities that were asked for; states are immutable, so an answer stays true as long as its state lives. */
 const answers = new WeakMap<AgreementState, Map<string, Closed>>();
 
-export function closedTo(state: AgreementState, by: readonly Capacity[]): Closed {
+export function closedTo(given: AgreementState, by: readonly Capacity[]): Closed {
+  const state = wholes.get(given) ?? given;
   if (state.confidentiality.size === 0 || by.some(presides)) return nothing;
   let known = answers.get(state);
   if (!known) answers.set(state, (known = new Map<string, Closed>()));

@@ -9,7 +9,7 @@ import type { ElementId, Outline, OutlineElement } from '../agreement/outline.ts
 import type { Accreditation } from '../agreement/participants.ts';
 import type { AgreementState } from '../agreement/state.ts';
 import { capacitiesOf, type Actor } from './can.ts';
-import { closedTo, namesAny, type Closed } from './confidentiality.ts';
+import { closedTo, isPartOf, namesAny, type Closed } from './confidentiality.ts';
 
 const made = new WeakMap<AgreementState, Map<Closed, AgreementState>>();
 
@@ -19,9 +19,13 @@ export function knownTo<State extends AgreementState>(viewer: Actor, state: Stat
   if (closed.unread.size === 0) return state;
   let known = made.get(state);
   if (!known) made.set(state, (known = new Map<Closed, AgreementState>()));
-  const before = known.get(closed) ?? without(closed, state);
-  known.set(closed, before);
-  return before as State;
+  let part = known.get(closed);
+  if (!part) {
+    part = without(closed, state);
+    isPartOf(part, state);
+    known.set(closed, part);
+  }
+  return part as State;
 }
 
 function without({ unread, unknown }: Closed, state: AgreementState): AgreementState {

@@ -12,12 +12,11 @@ import {
   type ElementNumber,
   type OutlineElement,
 } from '@travaux/workflow/agreement';
-import { labelsOf } from '../../document/numbering.ts';
 import type { Present } from '../../frames/index.ts';
 import type { AgreementView } from '../../frames/views.ts';
 import { useAgreement } from '../agreement.tsx';
 import { t } from '../messages/messages.ts';
-import { changesBetween, nameOf, outlineOf, placeBeside, subtreeOf } from '../outline.ts';
+import { changesBetween, labelsIn, nameOf, outlineOf, placeBeside, subtreeOf } from '../outline.ts';
 import { announce } from '../shell/announcer.tsx';
 import { tick } from '../lobby/checklist.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -124,7 +123,7 @@ export function useOutlineCommands(desk: TextDesk): OutlineCommands {
 function differences(before: AgreementView, now: AgreementView): readonly string[] {
   const of = (view: AgreementView) => ({
     elements: view.elements,
-    labels: labelsOf(outlineOf(view.elements), view.facts),
+    labels: labelsIn(view),
   });
   return changesBetween(of(before), of(now));
 }

@@ -63,6 +63,7 @@ export const shell = {
   'demo.youAre': 'This window is {name}. What you write here is not kept.',
 
   'element.unnamed': 'Unnumbered paragraph',
+  'element.confidential': 'Confidential',
 
   'error.offline': 'You are offline.',
   'error.tooMany': 'Too many requests. Try again in {seconds} s.',
