@@ -157,7 +157,7 @@ const small: unknown = {
     {
       id: 'IMVA',
       name: 'Materials Verification Authority',
-      independentOf: ['KES', 'ALB', 'TOR'],
+      independentOf: ['KES', 'ALB', 'TOR', 'MRO'],
       mandateUntil: 'day:end+P2Y',
     },
   ],
@@ -213,7 +213,7 @@ const small: unknown = {
   ],
   tranches: [
     {
-      ...tranche('T1', 'Licence for medicines', 'license', 20),
+      ...tranche('T1', 'Licence for spare parts', 'license', 20),
       condition: { ast: { op: 'milestone', ref: 'M1', is: 'verified' } },
     },
     {

@@ -44,19 +44,23 @@ export type Rule = RuleHead & {
     | { readonly looks: readonly Look[] }
   );
 
-/** Lookers at several kinds with one check, for what they have in common. */
-export function lookAt<K extends LookedAt>(
-  kinds: readonly K[],
-  check: (thing: Things[K], see: Lens, report: Report, kind: K) => void,
-): readonly Look[] {
-  // Each look hands over things of its own kind only.
-  return kinds.map(
-    (about) =>
-      ({
-        about,
-        check: (thing: never, see: Lens, report: Report) => check(thing, see, report, about),
-      }) as Look,
-  );
+/** What a rule on terms also asks of the text, in a file of its own. */
+export type RulePart = Look & Pick<Rule, 'examples'>;
+
+export function together(rule: Rule, { examples, ...look }: RulePart): Rule {
+  const { id, severity, title, reason, precedent } = rule;
+  return {
+    id,
+    severity,
+    title,
+    reason,
+    precedent,
+    looks: [...('looks' in rule ? rule.looks : [rule]), look],
+    examples: {
+      bad: [...rule.examples.bad, ...examples.bad],
+      good: [...rule.examples.good, ...examples.good],
+    },
+  };
 }
 
 /** Says that something is wrong with the thing that the rule was asked about. */
