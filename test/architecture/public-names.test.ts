@@ -96,7 +96,7 @@ const published: Record<string, string> = {
     AgreementConnection ClauseRoom ConnectionOptions ConnectionState RoomRefusal RoomState
     SavingState SetAside Timing Watchable connectAgreement`,
   '@travaux/editor/views': `
-    ActionGroup ClauseEditor ClauseEditorOptions ClauseFind EditorAction EditorNotice FindOptions
+    ActionGroup BlockKey ClauseEditor ClauseEditorOptions ClauseFind EditorAction EditorNotice FindOptions NamedTerm TermsContext blockKeys
     Match ReferenceContext ReferenceTarget StaticOptions Translate WordKey actionIds cleanPastedHtml
     editorActions englishWords findMatches initialsOf mountClauseEditor pasteLimit patternOf
     renderStatic`,

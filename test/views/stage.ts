@@ -2,6 +2,7 @@
  * Runs in the page: two people, each with an editor of their own on a Y.Doc of their own, joined by a wire
  * that can be watched. The rooms are the smallest thing that satisfies the contract of sync/sync.ts.
  */
+import '../../packages/editor/src/app/strict.ts';
 import { jsonOfDoc, nodeOfJson, seedOfNode, type ClauseJson } from '@travaux/editor/document';
 import type { ClauseRoom, RoomState, Watchable } from '@travaux/editor/sync';
 import {
@@ -11,6 +12,7 @@ import {
   renderStatic,
   type ClauseEditor,
   type ReferenceContext,
+  type TermsContext,
 } from '@travaux/editor/views';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
 import { yCursorPluginKey } from 'y-prosemirror';
@@ -54,6 +56,22 @@ export function referencesWithout(
     targets: () => [...outline].map(([target, { full, heading }]) => ({ target, label: full, heading })),
   };
 }
+
+/** What the other clauses of the agreement call by a name. */
+const terms: TermsContext = {
+  named: (
+    [
+      ['party', 'KES', 'Republic of Kestrelia', ''],
+      ['party', 'SAR', 'Republic of Sarrane', ''],
+      ['body', 'JEC', 'Joint Evaluation Committee', ''],
+      ['verifier', 'IMVA', 'International Materials Verification Authority', ''],
+      ['source', 'S-SAT', '', ''],
+      ['day', 'day:adoption', 'Adoption Day', 'commitments come into effect'],
+      ['milestone', 'M1', 'Complete baseline declaration', ''],
+    ] as const
+  ).map(([register, id, name, about]) => ({ register, id, name, about, clause: 'art5' })),
+  dateOf: (rule) => (rule.type === 'relative' && rule.offset === 'P60D' ? '2026-07-17' : null),
+};
 
 const log = {
   exits: [] as string[],
@@ -157,6 +175,7 @@ function person(name: 'a' | 'b', options: StageOptions, seed: Uint8Array): Perso
       language: options.language ?? 'en',
       direction: options.direction ?? 'ltr',
       references: referencesWithout([]),
+      terms,
       onFocus: () => undefined,
       onBlur: () => undefined,
       onExit: (direction) => {
@@ -335,7 +354,7 @@ const stage = {
   labels: (id: string) =>
     [...document.querySelectorAll(`#${id} li`)].map((item) => item.getAttribute('data-tx-label') ?? ''),
   /** The static text in its own place, for comparing. */
-  drawStatic(json: ClauseJson, language = 'en'): void {
+  drawStatic(json: ClauseJson, language = 'en', drafting = false): void {
     const place = document.getElementById('static')!;
     place.replaceChildren(
       renderStatic(json, {
@@ -343,6 +362,7 @@ const stage = {
         language,
         direction: language === 'ar' ? 'rtl' : 'ltr',
         references: referencesWithout([]),
+        drafting,
         onFollowReference: (target) => void log.followed.push(target),
       }),
     );

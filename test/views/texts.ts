@@ -33,12 +33,25 @@ export const table = (...rows: string[][]): Json => ({
     content: row.map((words) => ({ type: index === 0 ? 'table_header' : 'table_cell', content: [p(words)] })),
   })),
 });
+/** A structured block with these fields; `null` stands for a field without words. */
+export const block = (kind: string, id: string | null, ...fields: [string, string | null][]): Json => ({
+  type: 'term',
+  attrs: { kind, id },
+  content: fields.map(([name, words]) => ({
+    type: 'field',
+    attrs: { name },
+    ...(words === null ? {} : { content: inline([words]) }),
+  })),
+});
 export const doc = (...content: (string | Json)[]): ClauseJson => ({
   type: 'doc',
   content: content.map((each) => (typeof each === 'string' ? p(each) : each)),
 });
 
-/** A document as one line: `p(The Parties)`, `list:auto[(a), (b)]`. Empty attributes are left out. */
+/**
+ * A document as one line: `p(The Parties)`, `list:auto[(a), (b)]`, `milestone M1[title=Baseline]`. Empty attributes
+ * and the empty fields of blocks are left out.
+ */
 export function outlineOf(json: unknown): string {
   const {
     type,
@@ -61,10 +74,18 @@ export function outlineOf(json: unknown): string {
   }
   const inner = (content ?? [])
     .map(outlineOf)
-    .join(['paragraph', 'heading', 'footnote'].includes(type) ? '' : ' ');
+    .join(['paragraph', 'heading', 'footnote', 'field'].includes(type) ? '' : ' ');
   if (type === 'doc') return inner;
   if (type === 'hard_break') return '⏎';
   if (type === 'reference') return `{${String(attrs?.['target'])}}`;
+  if (type === 'term') {
+    const fields = (content ?? [])
+      .map((field) => [field as { attrs: { name: string } }, outlineOf(field)] as const)
+      .filter(([, words]) => words !== 'field()')
+      .map(([{ attrs: own }, words]) => `${own.name}=${words.slice('field('.length, -1)}`);
+    const name = [attrs?.['kind'], attrs?.['id']].filter(Boolean).join(' ');
+    return `${name}[${fields.join(' | ')}]`;
+  }
   const details = [attrs?.['marker'], attrs?.['level'], attrs?.['label'], attrs?.['id'] && 'id']
     .filter(Boolean)
     .map((each) => `:${String(each)}`)

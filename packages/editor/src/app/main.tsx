@@ -1,4 +1,5 @@
 /** Starts the app in the page. */
+import './strict.ts';
 import { createRoot } from 'react-dom/client';
 import { readEarly } from './api/client.ts';
 import { App } from './app.tsx';

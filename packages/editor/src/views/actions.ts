@@ -5,7 +5,7 @@
 import type { Command, EditorState } from 'prosemirror-state';
 
 export type ActionGroup =
-  'history' | 'style' | 'emphasis' | 'structure' | 'insert' | 'table' | 'find' | 'navigate';
+  'history' | 'style' | 'emphasis' | 'structure' | 'insert' | 'block' | 'table' | 'find' | 'navigate';
 
 export interface EditorAction {
   readonly id: string;

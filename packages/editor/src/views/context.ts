@@ -7,6 +7,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import type { EditorView } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type { Direction } from '@travaux/workflow/agreement';
+import { noTerms, type TermsContext } from './blocks/terms-context.ts';
 import type { ReferenceContext } from './editor.ts';
 import { wordsWith, type Values } from './words.ts';
 
@@ -17,6 +18,7 @@ export interface ClauseContext {
   readonly language: string;
   readonly direction: Direction;
   readonly references: ReferenceContext;
+  readonly terms: TermsContext;
   /** Whether bidi controls and zero-width characters are drawn. */
   readonly invisibles: boolean;
   /** Where popovers are put: beside the text, in the same tree. */
@@ -39,6 +41,7 @@ const bare: ClauseContext = {
   language: 'en',
   direction: 'ltr',
   references: { label: () => null, targets: () => [] },
+  terms: noTerms,
   invisibles: false,
   place: null,
   say: wordsWith(undefined),

@@ -20,8 +20,12 @@ import {
   toggleHeader,
 } from 'prosemirror-tables';
 import { redoCommand, undoCommand } from 'y-prosemirror';
+import { termKinds } from '../document/blocks/kinds.ts';
 import { clauseSchema } from '../document/schema.ts';
 import type { ActionGroup, EditorAction } from './actions.ts';
+import { deleteBlock, insertBlock, moveBlock } from './blocks/changes.ts';
+import { chooseFieldHere, chooseKind } from './blocks/menus.ts';
+import { renameForm } from './blocks/rename-form.ts';
 import { leaveText } from './caret-exit.ts';
 import { changeContext, contextOf } from './context.ts';
 import { closeFootnote, insertFootnote, openFootnote } from './footnotes.ts';
@@ -122,6 +126,11 @@ function inTable(id: string, run: Command): EditorAction {
   return action(id, 'table', editing(run), { slash: true });
 }
 
+/** One for each kind of block: `/milestone`, `/tranche`, … */
+const insertKinds = termKinds.map((kind) =>
+  action(`insert.${kind.kind}`, 'insert', editing(insertBlock(kind)), { slash: true }),
+);
+
 const toolbar = true;
 const slash = true;
 
@@ -181,9 +190,17 @@ export const editorActions: readonly EditorAction[] = [
   action('reference', 'insert', editing(pickReference), { keys: ['Mod-Alt-r'], toolbar, slash }),
   action('footnote', 'insert', editing(insertFootnote), { keys: ['Mod-Alt-f'], toolbar, slash }),
   action('table', 'insert', editing(insertTable), { toolbar, slash, isActive: isInTable }),
+  action('block', 'insert', editing(chooseKind), { keys: ['Mod-Alt-b'], toolbar }),
+  ...insertKinds,
   action('open', 'navigate', oneOf(closeFootnote, openFootnote, followReference, followLink), {
     keys: ['Alt-Enter'],
   }),
+
+  action('addField', 'block', editing(chooseFieldHere), { keys: ['Mod-Enter'] }),
+  action('renameBlock', 'block', editing(renameForm), { keys: ['F2'] }),
+  action('blockUp', 'block', editing(moveBlock(-1)), { keys: ['Alt-Shift-ArrowUp'] }),
+  action('blockDown', 'block', editing(moveBlock(1)), { keys: ['Alt-Shift-ArrowDown'] }),
+  action('deleteBlock', 'block', editing(deleteBlock), { keys: ['Mod-Shift-Backspace'] }),
 
   inTable('rowBefore', addRowBefore),
   inTable('rowAfter', addRowAfter),

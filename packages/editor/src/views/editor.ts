@@ -5,6 +5,7 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Direction } from '@travaux/workflow/agreement';
 import type { ClauseRoom } from '../sync/index.ts';
+import type { TermsContext } from './blocks/terms-context.ts';
 import type { ClauseFind } from './find.ts';
 import type { PasteNotice } from './paste.ts';
 import type { Translate } from './words.ts';
@@ -34,6 +35,8 @@ export interface ClauseEditorOptions {
   readonly language: string;
   readonly direction: Direction;
   readonly references: ReferenceContext;
+  /** The names of the agreement, for the fields of blocks; without it, those of this clause alone. */
+  readonly terms?: TermsContext;
   onFocus(editor: ClauseEditor): void;
   onBlur(editor: ClauseEditor): void;
   /** The caret wants to leave the clause upwards or downwards. @returns whether there was somewhere to go */
@@ -60,6 +63,7 @@ export interface ClauseEditor {
   setEditable(editable: boolean): void;
   setLabel(label: string): void;
   setReferences(references: ReferenceContext): void;
+  setTerms(terms: TermsContext): void;
   setInvisibles(shown: boolean): void;
   destroy(): void;
 }

@@ -1,4 +1,6 @@
 export type { ActionGroup, EditorAction } from './actions.ts';
+export { blockKeys, type BlockKey } from './blocks/plugin.ts';
+export type { NamedTerm, TermsContext } from './blocks/terms-context.ts';
 export { initialsOf, patternOf } from './cursors.ts';
 export type {
   ClauseEditor,

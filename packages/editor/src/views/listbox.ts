@@ -14,11 +14,16 @@ export class Listbox {
   readonly element: HTMLElement;
   readonly #prefix = freshDomId('tx-options');
   #entries: readonly ListboxEntry[] = [];
-  #active = 0;
+  #active: number;
   readonly #onPick: (entry: ListboxEntry) => void;
+  /** Where the mark stands before an arrow has moved it: on the first entry, or on none. */
+  readonly #start: number;
 
-  constructor(label: string, onPick: (entry: ListboxEntry) => void) {
+  /** @param waits whether nothing is chosen until an arrow has gone into the list */
+  constructor(label: string, onPick: (entry: ListboxEntry) => void, waits?: 'waits') {
     this.#onPick = onPick;
+    this.#start = waits ? -1 : 0;
+    this.#active = this.#start;
     this.element = el('div', { role: 'listbox', 'aria-label': label, class: 'tx-options', id: this.#prefix });
     // The press must not take the focus (and with it the selection) out of the text.
     this.element.addEventListener('mousedown', (event) => event.preventDefault());
@@ -50,7 +55,7 @@ export class Listbox {
     const before = this.active?.key;
     this.#entries = entries;
     const kept = entries.findIndex((entry) => entry.key === before);
-    this.#active = kept < 0 ? 0 : kept;
+    this.#active = kept < 0 ? this.#start : kept;
     this.element.replaceChildren(
       ...entries.map((entry, index) =>
         el(
@@ -82,7 +87,7 @@ export class Listbox {
         this.#active = this.#active === last ? 0 : this.#active + 1;
         break;
       case 'ArrowUp':
-        this.#active = this.#active === 0 ? last : this.#active - 1;
+        this.#active = this.#active <= 0 ? last : this.#active - 1;
         break;
       case 'PageDown':
         this.#active = Math.min(last, this.#active + 8);
@@ -91,7 +96,8 @@ export class Listbox {
         this.#active = Math.max(0, this.#active - 8);
         break;
       case 'Enter':
-        this.#onPick(this.#entries[this.#active]!);
+        if (!this.active) return false;
+        this.#onPick(this.active);
         return true;
       default:
         return false;

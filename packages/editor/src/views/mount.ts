@@ -10,6 +10,9 @@ import { EditorState, Plugin, Selection, type Command, type Transaction } from '
 import { EditorView } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
 import { authorshipPlugin } from './authorship.ts';
+import { blockView, fieldView } from './blocks/block-view.ts';
+import { blockPlugins } from './blocks/plugin.ts';
+import { noTerms } from './blocks/terms-context.ts';
 import { caretExitPlugin } from './caret-exit.ts';
 import { composingPlugin } from './composing.ts';
 import { changeContext, contextOf, contextPlugin, type ClauseContext } from './context.ts';
@@ -63,6 +66,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     language: options.language,
     direction: options.direction,
     references: options.references,
+    terms: options.terms ?? noTerms,
     invisibles: options.invisibles ?? false,
     place,
     say,
@@ -79,6 +83,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     ...sharingPlugins(room.ydoc),
     cursorPlugin(room.awareness),
     slashMenuPlugin(editorActions),
+    ...blockPlugins((direction) => options.onExit(direction)),
     caretExitPlugin((direction) => options.onExit(direction)),
     footnotePlugin(),
     repairPlugin(),
@@ -131,16 +136,23 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
       this.updateState(this.state.apply(tr));
     },
     attributes: (state) => attributesOf(contextOf(state)),
-    nodeViews: { footnote: footnoteView, reference: referenceView, table: tableView },
+    nodeViews: {
+      footnote: footnoteView,
+      reference: referenceView,
+      table: tableView,
+      term: blockView,
+      field: fieldView,
+    },
     handleDOMEvents: {
       focus: () => {
         if (editor) options.onFocus(editor);
         return false;
       },
       blur: (_view, event) => {
-        // Our own panels belong to the text.
+        // Our own panels and buttons belong to the text.
         const to = event.relatedTarget;
-        const within = to instanceof Element && place.contains(to) && to.closest('.tx-popover') !== null;
+        const own = '.tx-popover, .tx-block-control';
+        const within = to instanceof Element && place.contains(to) && to.closest(own) !== null;
         if (editor && !within) options.onBlur(editor);
         return false;
       },
@@ -174,6 +186,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     setEditable: (editable) => set({ editable }),
     setLabel: (label) => set({ label }),
     setReferences: (references) => set({ references }),
+    setTerms: (terms) => set({ terms }),
     setInvisibles: (invisibles) => set({ invisibles }),
     destroy() {
       if (view.isDestroyed) return;

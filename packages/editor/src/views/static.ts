@@ -17,6 +17,8 @@ import {
   referenceElement,
   tableParts,
 } from './parts.ts';
+import { blockParts, drawLook, drawName, fieldParts } from './blocks/parts.ts';
+import { blockOf, fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './blocks/places.ts';
 import { wordsWith, type Translate } from './words.ts';
 
 export interface StaticOptions {
@@ -26,6 +28,8 @@ export interface StaticOptions {
   readonly references: ReferenceContext;
   readonly translate?: Translate;
   onFollowReference?(target: string): void;
+  /** Whether the reader may write here, so that blocks look as they will when the editor comes. */
+  readonly drafting?: boolean;
 }
 
 const base = DOMSerializer.nodesFromSchema(clauseSchema);
@@ -61,6 +65,8 @@ export function renderStatic(json: ClauseJson, options: StaticOptions): HTMLElem
   // The serializer draws each element before its children, which is the order in which labels are given.
   const labels = labelsOfItems(doc, options.language).values();
   let footnotes = 0;
+  // The fields of the block that is being drawn, for the same reason.
+  let fields: { readonly all: readonly FieldPlace[]; next: number } = { all: [], next: 0 };
   const serializer = new DOMSerializer(
     {
       ...base,
@@ -77,6 +83,25 @@ export function renderStatic(json: ClauseJson, options: StaticOptions): HTMLElem
         const { dom, rows } = tableParts();
         dom.tabIndex = 0;
         return { dom, contentDOM: rows };
+      },
+      term: (node) => {
+        const block = blockOf(node, 0);
+        fields = { all: fieldsOf(block), next: 0 };
+        const parts = blockParts(block.kind.kind);
+        parts.dom.classList.toggle('tx-block-card', options.drafting ?? false);
+        parts.dom.setAttribute('aria-label', nameOfBlock(block));
+        drawName(parts.name, block.kind.label, block.id);
+        return { dom: parts.dom, contentDOM: parts.fields };
+      },
+      field: (node) => {
+        const field = fields.all[fields.next]!;
+        fields.next += 1;
+        const parts = fieldParts(field.name, labelOfField(field), field.kind?.bare ?? false);
+        const empty = node.content.size === 0;
+        const owed = isOwed(field, fields.all);
+        drawLook(parts, { empty, owed, shown: !empty || owed });
+        if (owed) parts.note.textContent = say('views.block.owed');
+        return { dom: parts.dom, contentDOM: parts.text };
       },
       footnote: (node) => {
         footnotes += 1;

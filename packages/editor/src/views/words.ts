@@ -2,7 +2,15 @@
  * The English of everything that the views say themselves. The app passes `translate`; what it does not know
  * falls back to these words, so that a missing translation is readable, never a bare key.
  */
+import { termKinds } from '../document/blocks/kinds.ts';
+
+/** What a kind of block is called is said once, where the kinds are. */
+const kindWords = Object.fromEntries(
+  termKinds.map(({ kind, label }) => [`action.insert.${kind}`, label] as const),
+) as Readonly<Record<`action.insert.${string}`, string>>;
+
 export const englishWords = {
+  ...kindWords,
   'action.undo': 'Undo',
   'action.redo': 'Redo',
   'action.bold': 'Bold',
@@ -25,6 +33,12 @@ export const englishWords = {
   'action.footnote': 'Footnote',
   'action.open': 'Open the footnote, reference or link at the caret',
   'action.table': 'Table',
+  'action.block': 'Structured block (milestone, tranche …)',
+  'action.addField': 'Add a field to the block',
+  'action.renameBlock': 'Change the id of the block',
+  'action.blockUp': 'Move the block up',
+  'action.blockDown': 'Move the block down',
+  'action.deleteBlock': 'Delete the block',
   'action.rowBefore': 'Insert row above',
   'action.rowAfter': 'Insert row below',
   'action.columnBefore': 'Insert column before',
@@ -60,6 +74,39 @@ export const englishWords = {
   'views.footnote': 'Footnote {number}',
   'views.footnote.text': 'Footnote {number}: {text}',
   'views.footnote.empty': 'Footnote {number}, empty',
+  'views.block.insert': 'Which block',
+  'views.block.menu': 'What can be done with {name}',
+  'views.block.add': 'Add a field…',
+  'views.block.addTo': 'Add a field to {name}',
+  'views.block.owed': 'Owed: not yet stated.',
+  'views.block.write': 'Write {expected}.',
+  'views.block.understood': 'Understood as: {value}',
+  'views.block.printed': 'the usual form',
+  'views.block.instead': 'instead',
+  'views.block.offered': '{count} entries; the arrow down goes into the list',
+  'views.block.date': 'Choose a date',
+  'views.block.dateDo': 'Write the date',
+  'views.block.deleted': '{name} deleted. Undo brings it back.',
+  'views.block.busy': 'Somebody is writing in {name} or beside it. It can be moved when they have left it.',
+  'views.block.movedUp': '{name} moved up.',
+  'views.block.movedDown': '{name} moved down.',
+  'views.block.twice': 'Another block is called {id}, too. Give one of them another id.',
+  'views.block.id': 'Id, such as M1',
+  'views.block.idWrong': 'An id begins with a letter or digit, and has up to 64 letters, digits and . _ : -',
+  'views.block.idTaken': '{id} is the id of another block.',
+  'views.block.idTakenBy': '{id} is the id of “{title}”.',
+  'views.block.rename': 'Id of {name}',
+  'views.block.renameAlso': 'Change it where fields of this clause name it, too ({count})',
+  'views.block.renameDo': 'Change',
+  'views.block.selected': '{name} is selected as a whole. Enter goes into it, Delete deletes it.',
+  'views.block.field': '{block}, {label}, edit, {words}',
+  'views.block.empty': 'empty',
+  'views.block.key.next': 'Next field; behind the last, “Add a field…” and the text behind the block',
+  'views.block.key.previous': 'Previous field',
+  'views.block.key.enter': 'Next field, or another entry where there can be several',
+  'views.block.key.backspace': 'At the beginning of an empty field: back, and it is folded away',
+  'views.block.key.leave': 'Leave the fields: the whole block is selected (Enter goes in again)',
+  'views.block.key.all': 'Select the words of the field; again: everything',
   'views.leaving': 'Press Tab to leave the text.',
   'views.invisible': 'Invisible character: {name}',
 } as const;

@@ -1,6 +1,7 @@
 /** The help: every key, from the registry of the views and that of the screen. */
 import { editorActions } from '../../views/editor-actions.ts';
 import type { ActionGroup } from '../../views/actions.ts';
+import { blockKeys } from '../../views/blocks/plugin.ts';
 import '../messages/writing.ts';
 import { t, type MessageKey } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -13,6 +14,7 @@ const groups: readonly ActionGroup[] = [
   'emphasis',
   'structure',
   'insert',
+  'block',
   'table',
   'find',
   'navigate',
@@ -64,6 +66,15 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
                     </dd>
                   </div>
                 ))}
+                {group === 'block' &&
+                  blockKeys.map(({ keys, message }) => (
+                    <div key={keys}>
+                      <dt>{t(message)}</dt>
+                      <dd>
+                        <kbd>{shownKey(keys)}</kbd>
+                      </dd>
+                    </div>
+                  ))}
               </dl>
             </section>
           );

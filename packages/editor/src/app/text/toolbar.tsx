@@ -3,6 +3,7 @@
  * keys come from the registry of the views.
  */
 import {
+  BadgeCheck,
   Bold,
   CircleQuestionMark,
   Eraser,
@@ -62,6 +63,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   quotation: Quote,
   reference: Waypoints,
   footnote: TextQuote,
+  block: BadgeCheck,
   table: Table,
   find: Search,
   invisibles: Space,

@@ -53,6 +53,7 @@ export const text = {
   'frozen.underWay': 'Frozen while it is under way: {stage}',
   'frozen.withdrawn': 'Withdrawn: {reason}',
 
+  'group.block': 'Structured blocks',
   'group.emphasis': 'Emphasis',
   'group.find': 'Find',
   'group.history': 'Undo and redo',
