@@ -14,11 +14,12 @@ import { createInvitations } from './auth/invitations.ts';
 import { createLaunches } from './auth/launch.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
-import { createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
+import { createCommentDesk, createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
 import { appFolder } from './http/app-files.ts';
 import type { Host } from './http/host.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createImports } from './http/imports.ts';
+import { createCommentLimits } from './http/comment-limits.ts';
 import { createLimits } from './http/limits.ts';
 import { ownReader, sampleFile, uploadReader } from './http/read-upload.ts';
 import { createRouter } from './http/router.ts';
@@ -141,6 +142,13 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   });
   desk.useRooms(rooms);
   desk.onCommit(() => metrics.committed());
+  const comments = createCommentDesk({
+    store: store.comments,
+    agreements: desk,
+    clock: () => now().toISOString(),
+    tell: (agreement, threads) => rooms.commentsChanged(agreement, threads),
+    onError: (error) => log.error({ error: describe(error) }, 'telling of comments'),
+  });
   const outdatedWatch = createOutdatedWatch({
     desk,
     timers: processTimers,
@@ -181,12 +189,17 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         store,
         notary,
         desk,
+        comments,
+        now,
         rooms,
         sessions,
         imports: createImports({ ...importing, read: ownReader(newPrefix) }),
         sample: sampleFile(),
         remember,
-        onReset: () => idempotency.clear(),
+        onReset: () => {
+          idempotency.clear();
+          comments.clear();
+        },
       })
     : null;
 
@@ -195,6 +208,8 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     settings,
     store,
     desk,
+    comments,
+    commentLimits: createCommentLimits(() => now().getTime(), options.rateScale),
     notary,
     rooms,
     sessions,

@@ -59,7 +59,10 @@ export interface WorkItem {
     | 'conclude-stage'
     | 'overdue'
     | 'outdated'
-    | 'returned';
+    | 'returned'
+    | 'mention'
+    | 'answer-comment'
+    | 'rule-on-appeal';
   /** Verb first: `Sign off 7.2 Verification for Torvald`. */
   readonly title: string;
   /** What it is about, in one more sentence. */

@@ -4,13 +4,16 @@
  */
 import type { DemoView } from '@travaux/editor/frames';
 import { isRefusal, type Accreditation, type AgreementState } from '@travaux/workflow/agreement';
+import { isCommentRefusal } from '@travaux/workflow/comments';
 import { capacityName, type Actor } from '@travaux/workflow/policy';
+import type { CommentDesk } from '../commands/comment-desk.ts';
 import type { Desk } from '../commands/desk.ts';
 import type { Notary } from '../ledger/notary.ts';
 import type { Casting, Imports, Participants } from '../http/imports.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { PeopleStore, SessionRow, Store } from '../store/store.ts';
 import { drafters, partyOf, players, roleOf, type Player } from './demo-cast.ts';
+import { saidBefore } from './demo-comments.ts';
 import { processOf, seated } from './demo-process.ts';
 import type { Sessions } from './sessions.ts';
 import { operatorViewer } from './viewer.ts';
@@ -59,9 +62,11 @@ export interface DemoOptions {
   readonly store: Store;
   readonly notary: Notary;
   readonly desk: Desk;
+  readonly comments: CommentDesk;
   readonly rooms: Pick<Rooms, 'clear'>;
   readonly sessions: Sessions;
   readonly imports: Imports;
+  readonly now: () => Date;
   /** The sample, as a file of the agreement format. */
   readonly sample: { readonly fileName: string; readonly bytes: Uint8Array };
   /** Told who takes part in a sample that is there from an earlier start. */
@@ -74,7 +79,7 @@ export interface DemoOptions {
 const keptWindows = 2000;
 
 export function createDemo(options: DemoOptions): DemoHouse {
-  const { store, notary, desk, rooms, sessions, imports, sample, remember, onReset } = options;
+  const { store, notary, desk, comments, now, rooms, sessions, imports, sample, remember, onReset } = options;
   const windows = new Map<string, SessionRow>();
   let current = prepare();
   // Whoever waits for it hears of the failure; until then nobody listens.
@@ -87,6 +92,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
     if (first === undefined || !state) return seed();
     // Also where the seed was interrupted between the two.
     if (state.routes.size === 0) await drawUpProcess(first, state);
+    if ((await comments.state(first)).version === 0) await say(first, state);
     const { parties, bodies, organisations, verifiers } = state;
     remember({
       parties: [...parties.values()],
@@ -119,7 +125,10 @@ export function createDemo(options: DemoOptions): DemoHouse {
     const view = await imports.run(operatorViewer, sample.fileName, sample.bytes);
     if (view.state === 'done') {
       const state = await desk.state(view.agreement);
-      if (state) await drawUpProcess(view.agreement, state);
+      if (state) {
+        await drawUpProcess(view.agreement, state);
+        await say(view.agreement, state);
+      }
       return view.agreement;
     }
     throw new Error(
@@ -133,6 +142,14 @@ export function createDemo(options: DemoOptions): DemoHouse {
       const outcome = await desk.execute(agreement, version, command, secretariat);
       if (isRefusal(outcome)) throw new Error(`the process of the sample: ${outcome.sentence}`);
       version = outcome.version;
+    }
+  }
+
+  async function say(agreement: string, state: AgreementState): Promise<void> {
+    for (const { by, command, seen } of saidBefore(state, now())) {
+      const actor: Actor = { person: personOfSlug(by), convener: false };
+      const outcome = await comments.execute(agreement, { kind: 'person', actor }, command, seen);
+      if (isCommentRefusal(outcome)) throw new Error(`the comments of the sample: ${outcome.sentence}`);
     }
   }
 

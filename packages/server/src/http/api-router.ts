@@ -12,7 +12,7 @@ import express, {
 import { isWellFormed } from '@travaux/workflow/ledger';
 import type { Logger } from 'pino';
 import { fromOwnPage } from '../auth/origin.ts';
-import type { ViewerOf } from '../auth/viewer.ts';
+import { publicViewer, type ViewerOf } from '../auth/viewer.ts';
 import { describe } from '../ops/describe.ts';
 import type { Host } from './host.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -45,6 +45,7 @@ export function apiRouter(options: ApiOptions): Router {
       const steps: RequestHandler[] = [
         (_request, response, next) => {
           locals(response).route = `/api/v1${route.path}`;
+          locals(response).unrecorded = route.anonymous ?? false;
           next();
         },
         ...(route.limit ? [limits[route.limit]] : []),
@@ -102,7 +103,7 @@ function wellFormed(_key: string, value: unknown): unknown {
 function handler(route: Route, { idempotency, viewerOf }: ApiOptions): RequestHandler {
   return async (request, response) => {
     const { place } = locals(response);
-    const viewer = await viewerOf(request, place);
+    const viewer = route.anonymous ? publicViewer : await viewerOf(request, place);
     if (viewer.operator && !route.operator) {
       return send(response, refused('not-allowed', "The operator's token is not good for this."));
     }

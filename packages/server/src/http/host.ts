@@ -4,17 +4,21 @@ import type { DemoHouse } from '../auth/demo.ts';
 import type { Invitations } from '../auth/invitations.ts';
 import type { LaunchDesk } from '../auth/launch.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { CommentDesk } from '../commands/comment-desk.ts';
 import type { Desk } from '../commands/desk.ts';
 import type { Notary } from '../ledger/notary.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import type { CommentLimits } from './comment-limits.ts';
 import type { Imports } from './imports.ts';
 
 export interface Host {
   readonly settings: Settings;
   readonly store: Store;
   readonly desk: Desk;
+  readonly comments: CommentDesk;
+  readonly commentLimits: CommentLimits;
   readonly notary: Notary;
   readonly rooms: Rooms;
   readonly sessions: Sessions;

@@ -7,6 +7,8 @@ export interface RequestNotes {
   place: Place;
   /** Pattern of the route that answers, for log and metrics. */
   route: string;
+  /** Whether log and metrics leave the request out. */
+  unrecorded?: boolean;
 }
 
 const notes = new WeakMap<Response, RequestNotes>();

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '@travaux/editor/frames';
 import type { Refusal, RefusalCode } from '@travaux/workflow/agreement';
+import type { CommentRefusal, CommentRefusalCode } from '@travaux/workflow/comments';
 import type { z } from 'zod';
 import type { ImportFailure, ImportFailureCode } from '../formats/imported.ts';
 
@@ -26,7 +27,7 @@ export type EdgeCode =
   | 'shutting-down'
   | 'internal-error';
 
-export type ProblemCode = RefusalCode | ImportFailureCode | EdgeCode;
+export type ProblemCode = RefusalCode | CommentRefusalCode | ImportFailureCode | EdgeCode;
 
 type Meaning = readonly [status: number, title: string];
 
@@ -90,7 +91,45 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
 /** What the decider refuses with. */
 export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
 
+const commentRefusals: Readonly<Record<CommentRefusalCode, Meaning>> = {
+  'not-allowed': refusals['not-allowed'],
+  'version-conflict': [412, 'Changed since you saw it'],
+  'unknown-clause': [422, 'No such clause'],
+  'unknown-participant': refusals['unknown-participant'],
+  'unknown-thread': [404, 'Not found'],
+  'unknown-comment': [422, 'No such comment'],
+  'used-id': refusals['used-id'],
+  'too-many': refusals['too-many'],
+  'not-in-channel': [403, 'Not your channel'],
+  'window-closed': [403, 'The window for comments is closed'],
+  'outside-window': [403, 'Outside the window for comments'],
+  'kind-missing': [422, 'The kind of comment is missing'],
+  'kind-not-yours': [422, 'Only comments of observers have a kind'],
+  'cannot-read': [422, 'Somebody mentioned cannot read it'],
+  'not-yours': refusals['not-yours'],
+  'withdrawn-comment': [409, 'The comment was withdrawn'],
+  'hidden-comment': [409, 'The comment is hidden'],
+  'not-hidden': [409, 'The comment is not hidden'],
+  'answered-comment': [409, 'The comment was answered'],
+  'needs-answer': [409, 'The comment needs an answer'],
+  'not-a-submission': [422, 'No comment of an observer'],
+  'resolved-thread': [409, 'Resolved already'],
+  'not-resolved': [409, 'Not resolved'],
+  'nothing-changed': refusals['nothing-changed'],
+  'appealed-already': [409, 'Appealed already'],
+  'no-appeal': [409, 'No appeal is open'],
+  'second-person': refusals['second-person'],
+  'impossible-date': refusals['impossible-date'],
+  'unknown-window': [422, 'No such window'],
+  'quota-used': [409, 'No credentials left'],
+  'credential-void': [403, 'Not a credential that can be used'],
+  'too-few-organisations': [409, 'Too few organisations'],
+};
+/** What the decider of comments refuses with. */
+export const commentRefusalCodes = Object.keys(commentRefusals) as readonly CommentRefusalCode[];
+
 const meanings: Readonly<Record<ProblemCode, Meaning>> = {
+  ...commentRefusals,
   ...refusals,
 
   'empty-file': [422, 'Empty file'],
@@ -127,8 +166,8 @@ export function problem(
   code: ProblemCode,
   detail: string,
   errors?: readonly { readonly path: string; readonly message: string }[],
+  [status, title]: Meaning = meanings[code],
 ): Problem {
-  const [status, title] = meanings[code];
   return {
     type: `urn:travaux:problem:${code}`,
     title,
@@ -141,6 +180,10 @@ export function problem(
 
 export function problemOfRefusal(refusal: Refusal): Problem {
   return problem(refusal.code, refusal.sentence);
+}
+
+export function problemOfComment({ code, sentence }: CommentRefusal): Problem {
+  return problem(code, sentence, undefined, commentRefusals[code]);
 }
 
 export function problemOfFailure(failure: ImportFailure): Problem {

@@ -47,6 +47,8 @@ export interface Route<Body = unknown> {
   readonly operator?: boolean;
   /** Answers a repeated request with the same Idempotency-Key from memory. */
   readonly idempotent?: boolean;
+  /** Nobody is looked for: no cookie is read, and the request is neither logged nor counted. */
+  readonly anonymous?: boolean;
   readonly limit?: Limit;
   handle(call: Call<Body>): Promise<Reply> | Reply;
 }

@@ -11,6 +11,7 @@ import { opsRouter } from '../ops/ops-router.ts';
 import { agreementRoutes } from './agreement-routes.ts';
 import { apiRouter, errorHandler } from './api-router.ts';
 import { appFiles } from './app-files.ts';
+import { commentRoutes } from './comment-routes.ts';
 import { courseRoutes } from './course-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Host } from './host.ts';
@@ -42,6 +43,7 @@ export function routesOf(host: Host): readonly Route[] {
     ...agreementRoutes(host),
     ...textRoutes(host),
     ...courseRoutes(host),
+    ...commentRoutes(host),
     ...peopleRoutes(host),
     ...ledgerRoutes(host),
     ...importRoutes(host),
@@ -98,7 +100,8 @@ function opsGuard({ host, metrics }: RouterOptions): RequestHandler {
     response.setHeader('X-Request-Id', id);
     response.once('close', () => {
       const seconds = (performance.now() - started) / 1000;
-      const { route } = locals(response);
+      const { route, unrecorded } = locals(response);
+      if (unrecorded) return;
       const { method } = request;
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.requested(route, method, status, seconds);

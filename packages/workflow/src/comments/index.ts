@@ -38,6 +38,13 @@ export { receiptHash, sha256Hex, type Received } from './receipt.ts';
 export { isCommentRefusal, refuseComment, type CommentRefusal, type CommentRefusalCode } from './refusal.ts';
 export { mayReadQuote, mayReadThread, mayReadWords } from './sight.ts';
 export { noComments, type CommentsState, type ModerationEntry } from './state.ts';
-export { awaitsAnswer, dispositionOf, hidingGrounds, openingOf, submissionKinds } from './thread.ts';
+export {
+  awaitsAnswer,
+  dispositionOf,
+  hidingGrounds,
+  mentionSchema,
+  openingOf,
+  submissionKinds,
+} from './thread.ts';
 export type * from './thread.ts';
 export { covers, isOpen, type CommentWindow, type WindowId } from './window.ts';
