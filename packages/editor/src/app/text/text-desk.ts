@@ -142,6 +142,7 @@ export class TextDesk {
               language: agreement.language,
               direction: agreement.direction,
               references: this.#references,
+              drafting: this.isEditable(clause),
               translate,
               onFollowReference: (target) => this.goTo(target, true),
             }),
