@@ -31,6 +31,19 @@ const published: Record<string, string> = {
     sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
     speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
     verifierSchema voiceKey voiceName voiceSchema`,
+  '@travaux/workflow/comments': `
+    Anchor Author BlindedSerial Call Channel Comment CommentCommand CommentDecision CommentEvent
+    CommentFacts CommentId CommentRefusal CommentRefusalCode CommentWindow Commenter
+    CommentsState CredentialKeys Disposition DrawCredentials GivenDisposition Hiding
+    HidingGround Mention ModerationEntry RandomBytes Receipt Received RecordedComment Submission
+    SubmissionKind TakeUp Thread ThreadId WindowId anchorSchema answerBlinded answersDue
+    appealsDue awaitsAnswer blindSerial callsOn channelKey channelSchema checkCredential
+    commentCommandSchema covers credentialKeys decideComment dispositionOf dispositionSchema
+    drawCredentialsSchema evolveComments fewestCredentialHolders finishCredentials hidingGrounds
+    isCalled isCommentRefusal isOpen maxCommentLength maxContextLength maxCredentials
+    maxQuoteLength mayReadChannel mayReadQuote mayReadThread mayReadWords mentionSchema
+    noComments openingOf personOf pseudonymSchema pseudonymityFault receiptHash recordedInstant
+    refuseComment replayComments sha256Hex submissionKinds threadOfEvent writersOf wrote`,
   '@travaux/workflow/compliance': `
     Completion Condition DayRule LongStop MilestoneStanding Name NameKind Names Read Terms TextFault
     TextForm TrancheStanding UnknownName comparators completions conditionSchema dayRuleSchema
@@ -81,15 +94,18 @@ const published: Record<string, string> = {
     textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
-    AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ClauseCourseView
-    ClauseTextView ClientFrame CloseCode CommandAccepted CommitteeRunView ConfidentialView CourseSummary CoursesView
-    DecisionView DeletionView DemoIdentity DemoView EffectView GrantView ImportRemark ImportStage
-    ImportView InvitationCreated InvitationOffer InvitationView LogEntryView LogView MeView Named
+    AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ChannelView
+    ClauseCourseView ClauseTextView ClientFrame CloseCode CommandAccepted CommentAccepted
+    CommentAct CommentAuthorView CommentView CommentsView CommitteeRunView ConfidentialView
+    CourseSummary CoursesView CredentialsView DecisionView DeletionView DemoIdentity DemoView
+    DispositionView EffectView GrantView ImportRemark ImportStage ImportView InvitationCreated
+    InvitationOffer InvitationView LogEntryView LogView MeView MentionView ModerationView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
-    PastStageView PeopleView Present PreviewView Problem RelianceView RenewalView ReviewRunView
-    RouteView RoutingRuleView RunView SearchHit SearchView SeatView ServerFrame
-    SignOffRunView SilenceRunView StageKind TextView UnderWayView VoiceView WorkItem WorkView
-    closeCodes decodeClientFrame decodeServerFrame encodeClientFrame encodeServerFrame
+    PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
+    RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit
+    SearchView SeatView ServerFrame SignOffRunView SilenceRunView StageKind SubmissionView
+    TextView ThreadAct ThreadSummaryView ThreadView UnderWayView VoiceView WindowView WorkItem
+    WorkView closeCodes decodeClientFrame decodeServerFrame encodeClientFrame encodeServerFrame
     messageAwareness messageOrphaned messageQueryAwareness messageSaved messageSync syncStep1
     syncStep2 syncUpdate`,
   '@travaux/editor/sync': `
@@ -105,17 +121,18 @@ const published: Record<string, string> = {
     Travaux TravauxOptions createTravaux readSettings settingsHelp settingsTable unknownSettings
     version`,
   '@travaux/server/commands': `
-    Accepted Desk DeskOptions DeskRooms OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep
-    SweepOptions Swept TextsRead createDesk createOutdatedWatch createSweep`,
+    Accepted AcceptedComment CommentDesk CommentDeskOptions Desk DeskOptions DeskRooms
+    OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep SweepOptions Swept TextsRead
+    createCommentDesk createDesk createOutdatedWatch createSweep wantsRevision`,
   '@travaux/server/formats': `
     ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions Imported
     ReadOptions ReadyToOpen defaultImportLimits importInWorker mediaTypes readFile`,
   '@travaux/server/store': `
-    AgreementRow AgreementStore Commit ConflictError DecidedText Freeze FrozenError HistoryRow
-    InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore OpenFailure
-    PeopleStore PersonRow Projection ReadText RoomExistsError RoomHistory RoomRecord RoomSeed
-    SessionRow SourceFile SqliteOptions Store StoreBrokenError StoreClosedError StoreOpenError
-    StoredLeaf openSqliteStore`,
+    AgreementRow AgreementStore CommentStore Commit ConflictError DecidedText Freeze FrozenError
+    HistoryRow InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore
+    OpenFailure PeopleStore PersonRow Projection ReadText RoomExistsError RoomHistory RoomRecord
+    RoomSeed SessionRow SourceFile SqliteOptions Store StoreBrokenError StoreClosedError
+    StoreOpenError StoredLeaf openSqliteStore`,
   '@travaux/server/rooms': `
     AgreementReader Figure RoomAuthorship RoomCounter RoomGauge RoomLimits RoomLog RoomMetrics
     RoomSize RoomTiming Rooms RoomsOptions Timer Timers Visitor createRooms defaultLimits noMetrics
