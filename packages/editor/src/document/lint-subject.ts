@@ -73,6 +73,8 @@ class Reader implements LintReader {
   #facts = new Map<ElementId, OwnFacts>();
   #terms = '';
   #finder: TermFinder = termFinder([]);
+  /** Terms by the form in which they are looked for. */
+  #original: ReadonlyMap<string, string> = new Map();
   #read = new Map<ElementId, ReadClause>();
   /** Clauses whose items the reading of the present one asked for. */
   #asked = new Map<ElementId, OwnFacts | undefined>();
@@ -134,7 +136,8 @@ class Reader implements LintReader {
     const key = JSON.stringify([...terms].sort());
     if (key === this.#terms) return;
     this.#terms = key;
-    this.#finder = termFinder(terms);
+    this.#original = new Map([...terms].map((term) => [asWritten(term), term]));
+    this.#finder = termFinder(this.#original.keys());
   }
 
   #item(clause: ElementId, path: string): string | null {
@@ -174,7 +177,7 @@ class Reader implements LintReader {
     at: ElementId,
     index: ReferenceIndex,
   ): Passage {
-    const used = this.#finder.usesIn(run.text).map(({ term }) => term);
+    const used = this.#finder.usesIn(run.text).map(({ term }) => this.#original.get(term) ?? term);
     return {
       kind,
       label,
@@ -235,6 +238,10 @@ class Reader implements LintReader {
     return places;
   }
 }
+
+/** "Predicate offence" has its capital from where it is defined: "predicate offence" is a use of it. */
+const asWritten = (term: string) =>
+  /^\p{Lu}[^\p{Lu}]*$/u.test(term) ? term.charAt(0).toLowerCase() + term.slice(1) : term;
 
 function ownFacts(text: Node, below: boolean, language: string, before: OwnFacts | undefined): OwnFacts {
   const passages = passagesIn(text, language);

@@ -28,10 +28,13 @@ const months: readonly string[] = [
 const numberOf = new Map(
   months.flatMap((names, n) => names.split('|').map((name) => [name, n + 1] as const)),
 );
-const month = [...numberOf.keys()].sort((a, b) => b.length - a.length).join('|');
+const month = [...numberOf.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replace('/', ' ?/ ?'))
+  .join('|');
 
 const dayFirst = new RegExp(
-  `(?<![\\d.])(\\d{1,2})(?:st|nd|rd|th|er|º)?(?: of)?(?: de)? (${month})(?![\\p{L}])\\.?(?: de)?,? (\\d{4})(?!\\d)`,
+  `(?<![\\d.])(\\d{1,2})(?:st|nd|rd|th|er|º)?(?: of)?(?: de)? ?(${month})(?![\\p{L}])\\.?(?: de)?,? (\\d{4})(?!\\d)`,
   'giu',
 );
 const monthFirst = new RegExp(
@@ -50,7 +53,7 @@ export function datesIn(text: string): DateInWords[] {
     Array.from(text.matchAll(expression), (match) => {
       const [year = 0, monthNumber = 0, day = 0] = order.map((group) => {
         const written = match[group] ?? '';
-        return numberOf.get(written.toLowerCase()) ?? Number(written);
+        return numberOf.get(written.toLowerCase().replace(/ ?\/ ?/u, '/')) ?? Number(written);
       });
       const date = [
         String(year).padStart(4, '0'),
@@ -65,6 +68,23 @@ export function datesIn(text: string): DateInWords[] {
     ...read(chinese, [1, 2, 3]),
     ...read(iso, [1, 2, 3]),
   ].sort((a, b) => a.from - b.from);
+}
+
+const withoutYear = new RegExp(
+  `(?<![\\d.])(\\d{1,2})(?:er)?(?: de)? ?(${month})(?![\\p{L}])(?!,? (?:de )?\\d{4})`,
+  'giu',
+);
+const chineseWithoutYear = /(?<!年 ?)(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?日/gu;
+
+/** Days that are given without their year, as the first of "from 1 October to 31 December 2023": `10-01`. */
+export function daysOfYearIn(text: string): string[] {
+  const written = (monthNumber: number, day: number) =>
+    [monthNumber, day].map((n) => String(n).padStart(2, '0')).join('-');
+  const monthOf = (name: string) => numberOf.get(name.toLowerCase().replace(/ ?\/ ?/u, '/')) ?? 0;
+  return [
+    ...Array.from(text.matchAll(withoutYear), ([, day, name = '']) => written(monthOf(name), Number(day))),
+    ...Array.from(text.matchAll(chineseWithoutYear), ([, month, day]) => written(Number(month), Number(day))),
+  ];
 }
 
 export function daysIn(year: number, monthNumber: number): number {

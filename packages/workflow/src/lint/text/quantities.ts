@@ -52,7 +52,7 @@ const chineseUnit = units.map(
 );
 
 const digits =
-  /(?<![\p{L}\d.,])\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+|(?:\.\d{3})+)(?![\d])(?:[.,]\d+)?|(?<![\d])\d+(?:[.,]\d+)?/gu;
+  /(?<![\p{sc=Latin}\d.,])\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+|(?:\.\d{3})+)(?![\d])(?:[.,]\d+)?|(?<![\d])\d+(?:[.,]\d+)?/gu;
 const scale: readonly (readonly [times: number, form: RegExp])[] = [
   [1e9, /^ ?(?:billions?|milliards?|миллиард\p{L}*|млрд|بليون|مليار|mil millones)(?![\p{L}])/iu],
   [1e6, /^ ?(?:millions?|millón|millones|миллион\p{L}*|млн|مليون|ملايين|百万)/iu],
@@ -62,19 +62,41 @@ const scale: readonly (readonly [times: number, form: RegExp])[] = [
 ];
 
 /** Arabic has a dual: two days, two months, two years in one word. */
-const duals: readonly (readonly [unit: string, form: RegExp])[] = [
+const duals: readonly (readonly [unit: string | null, form: RegExp, value?: number])[] = [
+  [null, /(?<![\p{L}])مليون(?:ي|ين|ان)(?![\p{L}])/gu, 2e6],
+  [null, /(?<![\p{L}])(?:ألفي|ألفين|ألفان)(?![\p{L}])/gu, 2000],
   ['day', /(?<![\p{L}])(?:ب|ل)?يومي?ن(?![\p{L}])/gu],
   ['week', /(?<![\p{L}])أسبوعي?ن(?![\p{L}])/gu],
   ['month', /(?<![\p{L}])(?:شهرين|شهران)(?![\p{L}])/gu],
   ['year', /(?<![\p{L}])(?:سنتين|سنتان|عامين|عامان)(?![\p{L}])/gu],
 ];
 
-export function quantitiesIn(text: string, language: string): Quantity[] {
+const known = new Map<string, readonly Quantity[]>();
+const mostKnown = 4000;
+
+export function quantitiesIn(text: string, language: string): readonly Quantity[] {
+  const key = `${language} ${text}`;
+  let found = known.get(key);
+  if (!found) {
+    found = read(text, language);
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** Arabic copies of UN documents turn grouped digits round: 626 17 for 17,626. */
+const turned = /(?<!\d)(\d{3}) (\d{1,3})(?![\d])/gu;
+
+function read(source: string, language: string): Quantity[] {
+  const text = primaryLanguage(language) === 'ar' ? source.replace(turned, '$2 $1') : source;
   const dates = datesIn(text);
   const isDate = (at: number) => dates.some(({ from, to }) => at >= from && at < to);
   const found: Quantity[] = [];
   for (const match of text.matchAll(digits)) {
-    if (isDate(match.index)) continue;
+    // 3.2.2 is the number of a paragraph.
+    if (isDate(match.index) || /^\.\d/u.test(text.slice(match.index + match[0].length))) continue;
+    if (/\d\.$/u.test(text.slice(0, match.index))) continue;
     let to = match.index + match[0].length;
     let value = valueOf(match[0], language);
     for (const [times, form] of scale) {
@@ -102,9 +124,9 @@ export function quantitiesIn(text: string, language: string): Quantity[] {
     }
   }
   if (primaryLanguage(language) === 'ar') {
-    for (const [unit, form] of duals) {
+    for (const [unit, form, value = 2] of duals) {
       for (const { index, 0: word } of text.matchAll(form)) {
-        found.push({ from: index, to: index + word.length, value: 2, unit, digits: false });
+        found.push({ from: index, to: index + word.length, value, unit, digits: false });
       }
     }
   }

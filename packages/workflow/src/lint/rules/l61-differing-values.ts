@@ -1,0 +1,271 @@
+/** One parameter, two values. */
+import type { Lens, Question } from '../lens.ts';
+import type { Report, Rule } from '../rule.ts';
+import { binding } from '../text/english.ts';
+import { clauseName } from '../text/clause-name.ts';
+import { primaryLanguage } from '../text/number-words.ts';
+import { ownWords, sentencesOf } from '../text/plain-words.ts';
+import { isTime, quantitiesIn, quantityInWords, type Quantity } from '../text/quantities.ts';
+import { foldTerm } from '../text/terms.ts';
+import type { ClauseSubject } from '../subject.ts';
+import type { Milestone } from '../../compliance/terms.ts';
+
+interface Parameter {
+  /** What is set: "cure period", or the sentence with its numbers left out. */
+  readonly key: string;
+  readonly value: number;
+  readonly unit: string | null;
+  readonly passage: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const nouns = 'period|notice|deadline|quorum|ceiling|limit|threshold|cap|interval|term';
+/** "a cure period of 30 days", "the notice period is 14 days". */
+const nameBefore = new RegExp(
+  `(?<![\\p{L}])((?:[\\p{Ll}-]{3,} ){1,2}(?:${nouns}))(?: of| is| shall be| shall not exceed)? (?:not (?:more|less) than |at least |at most |up to )?$`,
+  'u',
+);
+/** "the 30-day cure period". */
+const nameAfter = new RegExp(`^ ((?:[\\p{Ll}-]{3,} ){1,2}(?:${nouns}))(?![\\p{L}])`, 'u');
+const filler =
+  /(?<![\p{L}])(?:the|an?|this|that|such|each|any|every|its|their|for|with|within|and|from|into|after|by|of|in|on|further|additional|total|full|same|maximum|minimum|initial|following|specified|stated|time|certain|given|new|another|longer|shorter|reasonable)(?![\p{L}])/gu;
+
+/** A passage without any of these sets no parameter, and needs no closer look. */
+const counts =
+  /days?|months?|years?|weeks?|hours?|cent|%|kg|jour|mois|ans?(?!\p{L})|heure|d[ií]as?|mes|año|hora|дн|месяц|год|лет|час|يوم|أيام|شهر|أشهر|سن|عام|[日天月年]/iu;
+
+const parametersOf: Question<readonly Parameter[]> = {
+  answer(see, id) {
+    const clause = see.find('clause', id);
+    return clause && clause.part !== 'preamble' ? parametersIn(clause, see.language()) : [];
+  },
+  same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
+};
+
+interface Setting {
+  readonly clause: string;
+  readonly value: number;
+  readonly unit: string | null;
+}
+/** Who sets what, by the key. */
+const settings: Question<ReadonlyMap<string, readonly Setting[]>> = {
+  answer(see) {
+    const all = new Map<string, Setting[]>();
+    for (const { id } of see.all('clause')) {
+      for (const { key, value, unit } of see.ask(parametersOf, id)) {
+        const known = all.get(key);
+        if (known) known.push({ clause: id, value, unit });
+        else all.set(key, [{ clause: id, value, unit }]);
+      }
+    }
+    return all;
+  },
+};
+const settingsOf: Question<readonly Setting[]> = {
+  answer: (see, key) => see.ask(settings).get(key) ?? [],
+  same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
+};
+
+const milestonesByClause: Question<ReadonlyMap<string, readonly Milestone[]>> = {
+  answer(see) {
+    const all = new Map<string, Milestone[]>();
+    for (const milestone of see.all('milestone')) {
+      if (milestone.clause) all.set(milestone.clause, [...(all.get(milestone.clause) ?? []), milestone]);
+    }
+    return all;
+  },
+};
+const milestonesOf: Question<readonly Milestone[]> = {
+  answer: (see, clause) => see.ask(milestonesByClause).get(clause) ?? [],
+  same: (before, after) => before.length === after.length && before.every((one, n) => one === after[n]),
+};
+
+export const differingValues: Rule = {
+  id: 'L61',
+  severity: 'warning',
+  title: 'Different values for one parameter',
+  reason: 'Where two places set one period or limit differently, each party follows the one that suits it.',
+  precedent:
+    'Resolution 2231 (2015) counts 30 days in operative paragraph 11, and working days in annex IV of what it endorses.',
+  about: 'clause',
+  check(clause, see, report) {
+    if (clause.part === 'preamble') return;
+    againstBlocks(clause, see, report);
+    const said = new Set<string>();
+    for (const { key, value, unit, passage, from, to } of see.ask(parametersOf, clause.id)) {
+      const [first] = see.ask(settingsOf, key);
+      if (!first || first.clause === clause.id || said.has(key)) continue;
+      const here = see.ask(parametersOf, clause.id).filter((other) => other.key === key);
+      if (here.some((other) => other.value === first.value && other.unit === first.unit)) continue;
+      const other = see.find('clause', first.clause);
+      if (!other) continue;
+      said.add(key);
+      report({
+        range: { passage, from, to },
+        message: `This says ${quantityInWords(value, unit)}; ${clauseName(other)} says ${quantityInWords(first.value, first.unit)} of the same thing. Give both one value, or refer from one to the other.`,
+      });
+    }
+  },
+  examples: {
+    bad: [
+      {
+        says: 'two lengths of one period',
+        change: (its) => {
+          its.clause('c1', '5.1 A party in breach has a cure period of 30 days.');
+          its.clause('c2', '9.3 After the 60-day cure period the response begins.');
+        },
+        at: '9.3',
+      },
+      {
+        says: 'one sentence with two numbers',
+        change: (its) => {
+          its.clause('c1', '5.1 The Committee shall decide on every request within 10 days.');
+          its.clause('c2', '9.3 The Committee shall decide on every request within 15 days.');
+        },
+        at: '9.3',
+      },
+      {
+        says: 'another deadline than the milestone has',
+        change: (its) => {
+          its.milestone('M2').clause = 'c1';
+          its.clause(
+            'c1',
+            '7.2 Kestrelia shall reduce its stock to 250 kg within 90 days after Adoption Day.',
+          );
+        },
+        at: '7.2',
+      },
+      {
+        says: 'another target than the milestone has',
+        change: (its) => {
+          its.milestone('M2').clause = 'c1';
+          its.clause(
+            'c1',
+            '7.2 Kestrelia shall reduce its stock to 400 kg within 180 days after Adoption Day.',
+          );
+        },
+        at: '7.2',
+      },
+    ],
+    good: [
+      {
+        says: 'the same values',
+        change: (its) => {
+          its.milestone('M2').clause = 'c1';
+          its.clause(
+            'c1',
+            '7.2 Kestrelia shall reduce its stock to [250][300] kg within 180 days after Adoption Day.',
+          );
+        },
+      },
+      {
+        says: 'periods of different things',
+        change: (its) => {
+          its.clause('c1', '5.1 A party in breach has a cure period of 30 days.');
+          its.clause('c2', '9.3 Withdrawal takes effect after a notice period of 90 days.');
+        },
+      },
+    ],
+  },
+};
+
+function parametersIn(clause: ClauseSubject, language: string): Parameter[] {
+  const found: Parameter[] = [];
+  const isEnglish = primaryLanguage(language) === 'en';
+  for (const {
+    n: passage,
+    passage: { kind },
+    plain,
+  } of ownWords(clause)) {
+    if (kind === 'heading' || kind === 'cell') continue;
+    if (!counts.test(plain.text)) continue;
+    const quantities = quantitiesIn(plain.text, language).filter(
+      ({ unit }) => isTime(unit) || unit === 'percent' || unit === 'kg',
+    );
+    if (quantities.length === 0) continue;
+    const add = (key: string, { from, to, value, unit }: Quantity) => {
+      const range = plain.range(passage, from, to);
+      found.push({ key, value, unit, passage, from: range.from, to: range.to });
+    };
+    for (const quantity of isEnglish ? quantities : []) {
+      const before = nameBefore.exec(plain.text.slice(0, quantity.from))?.[1];
+      const unitEnd = plain.text.slice(quantity.to).search(/(?<=-\p{L}+) |(?<=^ \p{L}+) /u);
+      const after = unitEnd < 0 ? undefined : nameAfter.exec(plain.text.slice(quantity.to + unitEnd))?.[1];
+      const name = (before ?? after ?? '').replace(filler, '').replace(/ +/gu, ' ').trim();
+      if (name.includes(' ')) add(name, quantity);
+    }
+    for (const sentence of sentencesOf(plain.text)) {
+      const text = plain.text.slice(sentence.from, sentence.to);
+      const inside = quantities.filter(({ from, to }) => from >= sentence.from && to <= sentence.to);
+      const [only] = inside;
+      if (!only || inside.length > 1 || !binding.test(text)) continue;
+      const key = foldTerm(
+        text.slice(0, only.from - sentence.from) + '#' + text.slice(only.to - sentence.from),
+      ).replace(/^\P{L}+/u, '');
+      if (
+        key.split(' ').length >= 8 &&
+        !/^th(?:is|e present) (?:paragraph|article|section|clause|annex)(?![\p{L}])/u.test(key)
+      )
+        add(key, only);
+    }
+  }
+  return found;
+}
+
+/** What the clause says against the milestone that it makes. */
+function againstBlocks(clause: ClauseSubject, see: Lens, report: Report): void {
+  for (const milestone of see.ask(milestonesOf, clause.id)) {
+    const { deadline, indicator, allocation } = milestone;
+    const targets = new Set<unknown>([
+      indicator?.target?.value,
+      indicator?.baseline?.value,
+      indicator?.tolerance,
+      ...Object.values(allocation ?? {}),
+    ]);
+    for (const { n, plain } of ownWords(clause)) {
+      const quantities = quantitiesIn(plain.text, see.language());
+      if (deadline?.type === 'relative') {
+        const day = see.find('day', deadline.anchor)?.name;
+        const due = durationOf(deadline.offset);
+        for (const quantity of day && due ? quantities : []) {
+          if (quantity.unit?.replace('working ', '') !== due?.unit || quantity.value === due?.value) continue;
+          const [anchor] =
+            /^(?:[ -]\p{L}+){1,2} (?:after|from|of|following) /u.exec(plain.text.slice(quantity.to)) ?? [];
+          if (
+            anchor === undefined ||
+            !foldTerm(plain.text.slice(quantity.to + anchor.length)).startsWith(foldTerm(day ?? ''))
+          )
+            continue;
+          report({
+            range: plain.range(n, quantity.from, quantity.to),
+            message: `This says ${quantityInWords(quantity.value, quantity.unit)} after ${day}; the deadline of ${milestone.id} says ${quantityInWords(due?.value ?? 0, due?.unit ?? null)}. Give both one value.`,
+          });
+        }
+      }
+      const unit = indicator?.unit?.toLowerCase();
+      const measured = quantities.filter(
+        (quantity) =>
+          unit !== undefined && (quantity.unit === unit || (quantity.unit === 'percent' && unit === '%')),
+      );
+      const [first] = measured;
+      if (
+        !first ||
+        typeof indicator?.target?.value !== 'number' ||
+        measured.some(({ value }) => targets.has(value))
+      )
+        continue;
+      report({
+        range: plain.range(n, first.from, first.to),
+        message: `This says ${quantityInWords(first.value, first.unit)}; the target of ${milestone.id} is ${indicator.target.value} ${indicator.unit}. Give both one value.`,
+      });
+    }
+  }
+}
+
+/** `P180D` as one number of one unit; null for what has several. */
+function durationOf(iso: string): { readonly value: number; readonly unit: string } | null {
+  const [, count = '', sign = ''] = /^P(\d+)([YMWD])$/u.exec(iso) ?? [];
+  const unit = { Y: 'year', M: 'month', W: 'week', D: 'day' }[sign];
+  return unit === undefined ? null : { value: Number(count), unit };
+}
