@@ -36,14 +36,14 @@ const base = (() => {
   paragraph.insert(0, [new Y.XmlText('a')]);
   return Y.encodeStateAsUpdate(doc);
 })();
-const long = 15_000;
+const long = defaultLimits.structs - 500;
 const within = Math.floor(defaultLimits.placingSteps / long);
 const honest = marks(2, long, (i) => [i === 0 ? letter : [2, i - 1], null]);
 const page = (() => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, base);
   const before = Y.encodeStateVector(doc);
-  const paragraphs = Array.from({ length: 3_000 }, () => {
+  const paragraphs = Array.from({ length: 850 }, () => {
     const paragraph = new Y.XmlElement('paragraph');
     paragraph.insert(0, [new Y.XmlText('The Parties shall co-operate in good faith. '.repeat(6))]);
     return paragraph;
@@ -54,15 +54,15 @@ const page = (() => {
 const deletions = (() => {
   const encoder = encoding.createEncoder();
   const write = (...values: number[]) => values.forEach((value) => encoding.writeVarUint(encoder, value));
-  write(0, 1, 2, 5_000);
-  for (let i = 0; i < 5_000; i++) write(3 * i, 1);
+  write(0, 1, 2, 4_000);
+  for (let i = 0; i < 4_000; i++) write(2 * i, 1);
   return encoding.toUint8Array(encoder);
 })();
 
 const cases: readonly (readonly [name: string, before: readonly Uint8Array[], update: Uint8Array])[] = [
-  ['honest: 9,000 structs, 800 kB of text', [], page],
+  ['honest: 850 paragraphs, 230 kB of text', [], page],
   [`honest: ${long} marks one after the other`, [], honest],
-  ['5,000 separate deletions', [honest], deletions],
+  ['4,000 separate deletions', [honest], deletions],
   [`${long} marks at one place`, [honest], marks(3, long, () => [letter, null])],
   [`${long} marks, each a little further on`, [honest], marks(3, long, (i) => [[2, i], null])],
   [
