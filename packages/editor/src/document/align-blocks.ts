@@ -44,16 +44,32 @@ export class BlockFacts {
   words(node: Node): Int32Array {
     const known = this.#words.get(node);
     if (known) return known;
-    const words = Int32Array.from(
+    const words = Array.from(
       wordsOf(node.textBetween(0, node.content.size, ' ', (leaf) => leaf.type.spec.leafText?.(leaf) ?? '')),
       (word) => {
         const id = this.#ids.get(word) ?? this.#ids.size;
         this.#ids.set(word, id);
         return id;
       },
-    ).sort();
-    this.#words.set(node, words);
-    return words;
+    );
+    const all = Int32Array.from([...words, ...this.#name(node, words.length + 1)]).sort();
+    this.#words.set(node, all);
+    return all;
+  }
+
+  /** What a structured block or a field is called weighs as much as all of its words: what it says may change. */
+  #name({ type, attrs }: Node, weight: number): number[] {
+    const name =
+      type.name === 'field'
+        ? (attrs.name as string)
+        : type.name === 'term'
+          ? (attrs.id as string | null)
+          : null;
+    if (name === null) return [];
+    const key = `${type.name} ${name}`;
+    const id = this.#ids.get(key) ?? this.#ids.size;
+    this.#ids.set(key, id);
+    return Array.from({ length: weight }, () => id);
   }
 }
 
@@ -118,6 +134,10 @@ function alignGap(from: readonly Node[], to: readonly Node[], facts: BlockFacts)
 
 /** Whether two blocks can be one that was changed: both hold text, or they are containers of one kind. */
 function sameNature(a: Node, b: Node): boolean {
+  // What says something else of itself, or is something else, is not what it was.
+  if (a.type.name === 'field' || b.type.name === 'field')
+    return a.type === b.type && a.attrs.name === b.attrs.name;
+  if (a.type.name === 'term' && b.type === a.type) return a.attrs.kind === b.attrs.kind;
   return a.isTextblock ? b.isTextblock : a.type === b.type;
 }
 
@@ -213,6 +233,7 @@ function partsOf(
 
 /** The blocks from this one to the one that holds its text, when each holds nothing but the next; else null. */
 export function chainOf(node: Node): Node[] | null {
+  if (node.type.name === 'field') return null;
   if (node.isTextblock) return [node];
   const [child, second] = node.children;
   const rest = child && !second ? chainOf(child) : null;

@@ -3,7 +3,8 @@
  * and the definitions of the terms that it uses, each as a hash. What becomes of
  * a decision when its closure changes is told by `outdated` in `@travaux/workflow/agreement`.
  *
- * References count one step: what the target itself refers to is the target's own matter. Definitions count all the
+ * References count one step: what the target itself refers to is the target's own matter. So do structured blocks that
+ * a text refers to by their ids, such as M1: they count as what their ids mean. Definitions count all the
  * way: a term that a definition uses is part of what the definition says.
  *
  * The index is made once for an agreement and told of each change; it works out again only what the change touches.
@@ -13,7 +14,7 @@ import type { Closure, ElementId, Outline, Reliance } from '@travaux/workflow/ag
 import type { Node } from 'prosemirror-model';
 import { clauseHash, hashOf } from './canonical.ts';
 import { nodeOfJson, type ClauseJson } from './clause-json.ts';
-import { definitionsIn, headsDefinitions, type Definition } from './definitions.ts';
+import { definitionsIn, headsDefinitions, namedBlocksIn, type Definition } from './definitions.ts';
 import { fold } from './fold.ts';
 import { termFinder, type TermFinder } from './terms.ts';
 import { textRuns } from './words.ts';
@@ -25,7 +26,7 @@ export interface ClosureIndex {
    * Null for a clause that does not exist; a clause without a text has the closure of an empty one.
    */
   closureOf(clause: ElementId): Closure | null;
-  /** Every definition, by the clause that holds it: for a list of terms, and for `classifyEdit`. */
+  /** Every definition and every block with an id, by the clause that holds it: for a list of terms, and for `classifyEdit`. */
   definitions(): ReadonlyMap<ElementId, readonly Definition[]>;
   /** A clause has another text; null: it has none any more. */
   setText(clause: ElementId, text: ClauseJson | Node | null): void;
@@ -46,6 +47,9 @@ interface ClauseFacts {
   readonly hash: string;
   readonly targets: readonly ElementId[];
   readonly definitions: readonly Definition[];
+  readonly blocks: readonly Definition[];
+  /** Words that may be ids of blocks. */
+  readonly mentions: ReadonlySet<string>;
   readonly runs: readonly string[];
   /** Whether it stands below a heading of definitions. */
   readonly below: boolean;
@@ -60,6 +64,8 @@ class Index implements ClosureIndex {
   readonly #facts = new Map<ElementId, ClauseFacts>();
   /** The definitions of each term, by the term folded. */
   readonly #places = new Map<string, Map<ElementId, Definition>>();
+  /** Blocks by their id, and by the clause that holds them. */
+  readonly #blocks = new Map<string, Map<ElementId, Definition>>();
   readonly #divisionHashes = new Map<ElementId, string>();
   /** Folded terms that a text uses. Dropped where a term that may stand in it comes or goes. */
   readonly #uses = new Map<ElementId, readonly string[]>();
@@ -92,8 +98,8 @@ class Index implements ClosureIndex {
 
   definitions(): ReadonlyMap<ElementId, readonly Definition[]> {
     const all = new Map<ElementId, readonly Definition[]>();
-    for (const [clause, { definitions }] of this.#facts) {
-      if (definitions.length > 0) all.set(clause, definitions);
+    for (const [clause, { definitions, blocks }] of this.#facts) {
+      if (definitions.length + blocks.length > 0) all.set(clause, [...definitions, ...blocks]);
     }
     return all;
   }
@@ -109,6 +115,11 @@ class Index implements ClosureIndex {
     for (const key of this.#termsBehind(clause)) {
       for (const [place, { term, hash: defined }] of this.#places.get(key) ?? []) {
         if (place !== clause) relies.push({ clause: place, as: 'definition', term, hash: defined });
+      }
+    }
+    for (const id of this.#facts.get(clause)?.mentions ?? []) {
+      for (const [place, { hash: defined }] of this.#blocks.get(id) ?? []) {
+        if (place !== clause) relies.push({ clause: place, as: 'definition', term: id, hash: defined });
       }
     }
     return { hash, relies: relies.sort(byPlace) };
@@ -142,27 +153,21 @@ class Index implements ClosureIndex {
 
   /** Works out the facts of one text, and drops what was known elsewhere of the terms that came or went with it. */
   #read(clause: ElementId): void {
-    const before = this.#facts.get(clause)?.definitions ?? [];
+    const old = this.#facts.get(clause);
+    const before = old?.definitions ?? [];
     const text = this.#outline.elements.has(clause) ? this.#texts.get(clause) : undefined;
     this.#uses.delete(clause);
     if (text) this.#facts.set(clause, factsOf(text, this.#isBelow(clause)));
     else this.#facts.delete(clause);
-    const after = this.#facts.get(clause)?.definitions ?? [];
+    const now = this.#facts.get(clause);
+    const after = now?.definitions ?? [];
+    moveEntries(this.#blocks, clause, old?.blocks ?? [], now?.blocks ?? [], (id) => id);
+    moveEntries(this.#places, clause, before, after, foldedTerm);
 
-    for (const { term } of before) {
-      const places = this.#places.get(foldedTerm(term));
-      places?.delete(clause);
-      if (places?.size === 0) this.#places.delete(foldedTerm(term));
-    }
-    for (const definition of after) {
-      const key = foldedTerm(definition.term);
-      const places = this.#places.get(key) ?? new Map<ElementId, Definition>();
-      this.#places.set(key, places.set(clause, definition));
-    }
-    const [old, now] = [before, after].map((all) => new Set(all.map(({ term }) => term)));
-    if (old && now)
+    const [gone, come] = [before, after].map((all) => new Set(all.map(({ term }) => term)));
+    if (gone && come)
       this.#forgetUses(
-        [...old].filter((term) => !now.has(term)).concat([...now].filter((term) => !old.has(term))),
+        [...gone].filter((term) => !come.has(term)).concat([...come].filter((term) => !gone.has(term))),
       );
   }
 
@@ -213,6 +218,26 @@ class Index implements ClosureIndex {
   }
 }
 
+/** Puts what a clause holds now in the place of what it held before, by the key of each. */
+function moveEntries(
+  all: Map<string, Map<ElementId, Definition>>,
+  clause: ElementId,
+  before: readonly Definition[],
+  after: readonly Definition[],
+  keyOf: (term: string) => string,
+): void {
+  for (const { term } of before) {
+    const places = all.get(keyOf(term));
+    places?.delete(clause);
+    if (places?.size === 0) all.delete(keyOf(term));
+  }
+  for (const definition of after) {
+    const key = keyOf(definition.term);
+    const places = all.get(key) ?? new Map<ElementId, Definition>();
+    all.set(key, places.set(clause, definition));
+  }
+}
+
 const includesAny = (text: string, parts: readonly string[]) => parts.some((part) => text.includes(part));
 
 function factsOf(text: Node, below: boolean): ClauseFacts {
@@ -221,13 +246,30 @@ function factsOf(text: Node, below: boolean): ClauseFacts {
     // An item of a clause is read with the clause.
     if (node.type.name === 'reference') targets.add((node.attrs.target as string).replace(/#.*$/u, ''));
   });
+  const runs = textRuns(text).map((run) => run.text);
   return {
     hash: clauseHash(text),
     targets: [...targets],
     definitions: definitionsIn(text, below),
-    runs: textRuns(text).map((run) => run.text),
+    blocks: namedBlocksIn(text),
+    mentions: mentionsIn(runs),
+    runs,
     below,
   };
+}
+
+/** `T2-T5` mentions T2 and T5, `S-HUM` itself. An id without a capital, digit or colon would be a word like any. */
+function mentionsIn(runs: readonly string[]): ReadonlySet<string> {
+  const mentions = new Set<string>();
+  for (const run of runs) {
+    for (const [match] of run.matchAll(/[A-Za-z0-9][A-Za-z0-9._:-]*/gu)) {
+      if (!/[A-Z0-9:]/u.test(match)) continue;
+      const word = match.replace(/[._:-]+$/u, '');
+      mentions.add(word);
+      if (word.includes('-')) for (const part of word.split('-')) mentions.add(part);
+    }
+  }
+  return mentions;
 }
 
 function byPlace(a: Reliance, b: Reliance): number {

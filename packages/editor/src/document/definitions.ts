@@ -7,7 +7,7 @@
  * abbreviation in brackets, such as (IAEA), gives no meaning and is no definition; nor are quotation marks alone.
  *
  * What a definition says is its block, with the list or quotation that continues it: its hash changes when these
- * do, and not when another definition of the same clause does.
+ * do, and not when another definition of the same clause does. Of a structured block it is the whole block.
  */
 import type { Node } from 'prosemirror-model';
 import { canonicalNode, hashOf } from './canonical.ts';
@@ -88,13 +88,13 @@ export function definitionsIn(text: Node, below: boolean): Definition[] {
   const found = new Map<string, Definition>();
   const visit = (parent: Node): void => {
     parent.forEach((block, _, index) => {
-      if (!block.isTextblock) {
+      if (!block.isTextblock && block.type.name !== 'term') {
         visit(block);
         return;
       }
-      const terms = termsDefinedIn(block, below);
+      const terms = block.isTextblock ? termsDefinedIn(block, below) : termsOfBlock(block);
       if (terms.length === 0) return;
-      const blocks = definingBlocks(parent, index);
+      const blocks = block.isTextblock ? definingBlocks(parent, index) : [block];
       const canonical = blocks.map(canonicalNode).join('\n');
       const hash = hashOf(canonical);
       const words = blocks.map(wordsOf).join('\n');
@@ -113,6 +113,30 @@ export function definitionsIn(text: Node, below: boolean): Definition[] {
     });
   };
   visit(text);
+  return [...found.values()];
+}
+
+/** A structured block gives a day its meaning by its name, and any term that one of its fields defines. */
+function termsOfBlock(block: Node): string[] {
+  return block.children.flatMap((field) => {
+    const named = block.attrs.kind === 'day' && field.attrs.name === 'name' ? wordsOf(field) : '';
+    return [...(named === '' ? [] : [named]), ...termsDefinedIn(field, false)];
+  });
+}
+
+/** Structured blocks that have an id, each as what its id means. Of two with one id, both count. */
+export function namedBlocksIn(text: Node): Definition[] {
+  const found = new Map<string, Definition>();
+  text.descendants((block) => {
+    if (block.type.name !== 'term') return !block.isTextblock;
+    const id = block.attrs.id as string | null;
+    if (id === null) return false;
+    const before = found.get(id);
+    const canonical = [...(before ? [before.canonical] : []), canonicalNode(block)].join('\n');
+    const words = [...(before ? [before.words] : []), wordsOf(block)].join('\n');
+    found.set(id, { term: id, hash: hashOf(canonical), canonical, words });
+    return false;
+  });
   return [...found.values()];
 }
 

@@ -14,7 +14,8 @@
  *   semicolon or comma that ends a block.
  * Everything else is *substantive*: what is not proved to be lighter is not lighter. So a changed modal verb, number,
  * date, party, negation or defined term always is (practice in `deciding-words.ts`), and so are a comma inside a
- * sentence, a plural, an accent, a paragraph that was split, moved or made a list, a link, a superscript digit.
+ * sentence, a plural, an accent, a paragraph that was split, moved or made a list, a link, a superscript digit. In the
+ * fields of structured blocks every change of a word, its case or its punctuation is.
  *
  * An edit can be of several classes at once, and is called by the heaviest.
  */
@@ -290,7 +291,9 @@ function judgeReplacement(
     const [a, b] = [was, now].map((tokens) => inWords(tokens).join('\n'));
     if (a === b && was.length + now.length > 0) return [reason('cross-reference', 'reference', old, is)];
   }
-  const ends = before[fromEnd]?.kind === 'close' && after[toEnd]?.kind === 'close';
+  const ends = [before[fromEnd], after[toEnd]].every(
+    (token) => token?.kind === 'close' && token.node?.type.name !== 'field',
+  );
   if (ends && [...was, ...now].every(isEndMark) && was.length <= 1 && now.length <= 1) {
     return [reason('linguistic', 'punctuation', old, is)];
   }

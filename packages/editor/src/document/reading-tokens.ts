@@ -74,8 +74,14 @@ export function tokensOfWords(words: string): ReadingToken[] {
   return tokens;
 }
 
+/** Blocks and fields of another name are others, and not the same in another form. */
+function typeKey({ type, attrs }: Node): string {
+  if (type.name === 'term') return `term ${attrs.kind as string} ${(attrs.id as string | null) ?? ''}`;
+  return type.name === 'field' ? `field ${attrs.name as string}` : type.name;
+}
+
 const structural = (kind: 'open' | 'close', node: Node, gap = ''): ReadingToken => ({
-  key: `${kind} ${node.type.name}`,
+  key: `${kind} ${typeKey(node)}`,
   kind,
   form: '',
   raw: '',
@@ -99,7 +105,7 @@ function visit(parent: Node, tokens: ReadingToken[]): void {
     tokens.push(structural('open', node, empty));
     empty = '';
     if (node.isTextblock) {
-      const reader = new RunReader(tokens);
+      const reader = new RunReader(tokens, node.type.name !== 'field');
       readInline(node, reader, tokens);
       tokens.push(structural('close', node, reader.takeGap()));
     } else {
@@ -142,12 +148,14 @@ function marksKey(marks: readonly Mark[]): string {
 /** Reads the runs of one block, and remembers what stood before: the end of a sentence, a gap, a word without a space. */
 class RunReader {
   readonly #tokens: ReadingToken[];
-  #atStart = true;
+  #atStart: boolean;
   #gap = '';
   #touchesWord = false;
 
-  constructor(tokens: ReadingToken[]) {
+  /** @param startsSentence whether its first word may be written with a capital without saying anything else */
+  constructor(tokens: ReadingToken[], startsSentence = true) {
     this.#tokens = tokens;
+    this.#atStart = startsSentence;
   }
 
   takeGap(): string {

@@ -8,7 +8,7 @@
  * Every attribute has a `validate`, because attributes that arrive over the wire are checked by nobody else.
  */
 import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
-import { fieldNames, printedLabel, termKindNames, termKindOf } from './blocks/kinds.ts';
+import { fieldNames, printedLabel, printedName, termKindNames } from './blocks/kinds.ts';
 
 /** Name of the one root of a clause's Y.Doc. */
 export const textRoot = 'text';
@@ -228,11 +228,11 @@ const nodes: Record<string, NodeSpec> = {
     ],
     toDOM: (node) => {
       const { kind, id } = node.attrs as { kind: string; id: string | null };
-      const name = [termKindOf(kind)?.label, id].filter(Boolean).join(' ');
+      const name = printedName(kind, id);
       return [
         'section',
         { 'data-term': kind, ...(id === null ? {} : { 'data-term-id': id }) },
-        ['p', { class: 'term-name', contenteditable: 'false' }, name],
+        ...(name === '' ? [] : [['p', { class: 'term-name', contenteditable: 'false' }, name] as const]),
         ['div', { 'data-fields': '' }, 0],
       ];
     },

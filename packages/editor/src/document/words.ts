@@ -2,6 +2,7 @@
  * Words and plain text: what is counted, searched and compared when only the words matter.
  */
 import type { Node } from 'prosemirror-model';
+import { printedLabel, printedName } from './blocks/kinds.ts';
 import { findInFolded, fold } from './fold.ts';
 import { labelsOfItems } from './list-labels.ts';
 
@@ -31,10 +32,15 @@ export function plainText(text: Node, options: PlainTextOptions = {}): string {
       const position = at + offset;
       const label = labels?.get(position)?.label;
       if (label) pending += `${label} `;
+      const name = nameOf(child);
       if (child.isTextblock) {
-        lines.push(pending + inlineText(child));
+        lines.push(pending + (name && `${name}: `) + inlineText(child));
         pending = '';
       } else {
+        if (name !== '') {
+          lines.push(pending + name);
+          pending = '';
+        }
         visit(child, position + 1);
       }
     });
@@ -43,6 +49,12 @@ export function plainText(text: Node, options: PlainTextOptions = {}): string {
   visit(text, 0);
   if (pending !== '') lines.push(pending.trimEnd());
   return lines.join('\n');
+}
+
+/** What is printed before a structured block or a field. */
+function nameOf({ type, attrs }: Node): string {
+  if (type.name === 'field') return printedLabel(attrs.name as string);
+  return type.name === 'term' ? printedName(attrs.kind as string, attrs.id as string | null) : '';
 }
 
 /** Text of a textblock: references print their last label, footnotes are set apart by spaces. */

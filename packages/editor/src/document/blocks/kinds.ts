@@ -31,5 +31,12 @@ export function printedLabel(fieldName: string): string {
   return known === undefined || known.bare ? '' : known.label;
 }
 
+/** What is read before the fields of a block: `Milestone M1`; empty for a block whose words stand for themselves. */
+export function printedName(kind: string, id: string | null): string {
+  const known = byName.get(kind);
+  if (known === undefined || known.fields.every(({ bare }) => bare)) return '';
+  return id === null ? known.label : `${known.label} ${id}`;
+}
+
 export const termKindNames: readonly string[] = [...byName.keys()];
 export const fieldNames: readonly string[] = [...labels.keys()];

@@ -172,7 +172,7 @@ class BlockReader {
       if (seen) this.#tell(name, seen.index, seen.words, 'This is more than can be read.');
     }
     const again = schema.safeParse(kept);
-    return again.success ? (again.data) : {};
+    return again.success ? again.data : {};
   }
 
   #drop(path: string): void {

@@ -45,7 +45,7 @@ function fieldsOf(
   naming: Naming,
   clauseOf: (id: string) => ClauseReference | null,
 ): BlockJson[] {
-  const given = path === '' ? value : taken(value, path);
+  const given = withoutNothing(path === '' ? value : taken(value, path));
   return (repeated ? ((given ?? []) as unknown[]) : [given]).flatMap((each): BlockJson[] => {
     if (isNothing(each)) return [];
     const entry = each as Readonly<Record<string, unknown>>;
@@ -68,12 +68,20 @@ const fieldJson = (name: string, content: readonly (object | null)[]): BlockJson
 };
 const textJson = (text: string) => (text === '' ? null : { type: 'text', text });
 
+/** Without members that are null or undefined, at any depth. */
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) =>
+      member === null || member === undefined ? [] : [[key, withoutNothing(member)]],
+    ),
+  );
+}
+
 function isNothing(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return (
-    typeof value === 'object' && Object.values(value).every((each) => each === undefined || each === null)
-  );
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** The branches of each step, in fields of their own under the number of the step. */

@@ -19,7 +19,7 @@ export function codeOf(words: string, known: readonly string[]): string {
 export const codeWords = (code: string) => (codePattern.test(code) ? code.replaceAll('_', ' ') : code);
 
 export function codeWritten(code: string, known: readonly string[], separator: RegExp): string {
-  const again = (words: string) => parts(words, separator).length === 1 && codeOf(words, known) === code;
+  const again = (words: string) => parts(words, separator)[0] === words && codeOf(words, known) === code;
   const spoken = codeWords(code);
-  return again(spoken) ? spoken : written(code, again);
+  return spoken === code || !again(spoken) ? written(code, again) : spoken;
 }

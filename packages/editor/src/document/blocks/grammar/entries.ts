@@ -124,7 +124,7 @@ const kinds: Readonly<Record<EntryForm, EntryKind>> = {
     example: '1; by complainant',
   },
   'default-appointer': {
-    parts: [part('who', '', words), part('afterDays', 'after', number('days'))],
+    parts: [part('who', '', words, true), part('afterDays', 'after', number('days'))],
     example: 'Registry of Arbitrators; after 5 days',
   },
 };
@@ -246,8 +246,7 @@ function partWords(given: unknown, each: Part, kind: EntryKind, careful: boolean
     return written(
       text,
       (candidate) =>
-        parts(candidate, semicolon).length === 1 &&
-        unquoted(candidate) === null &&
+        parts(candidate, semicolon)[0] === candidate &&
         (before !== '' || namedPart(kind, candidate) === null),
     );
   };

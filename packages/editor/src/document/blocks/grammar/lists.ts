@@ -30,10 +30,7 @@ export const readPhrases = (words: string): Reading<string[]> =>
 export const phrasesWords = (phrases: readonly string[]) =>
   phrases.map((phrase) => written(phrase, (words) => readsAs(words, phrase))).join('; ');
 
-function readsAs(words: string, phrase: string): boolean {
-  const [only, second] = parts(words, semicolon);
-  return second === undefined && only === phrase && unquoted(words) === null;
-}
+const readsAs = (words: string, phrase: string) => parts(words, semicolon)[0] === phrase;
 
 export function readId(
   words: string,

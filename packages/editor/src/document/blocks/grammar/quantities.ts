@@ -61,6 +61,9 @@ interface Measured {
 
 const anAmount = 'a number with its unit, yes, no, or words in quotation marks';
 
+/** What follows a number and is more than a unit: another number, a condition. */
+const notAUnit = /^(?:or|and|to|if|unless|when|but|except|from|until)(?!\p{L})|(?:^|[\s-])\d|[;,()]/iu;
+
 function measuredOf(words: string): Measured | null {
   const verbatim = unquoted(words);
   if (verbatim !== null) return { quantity: verbatim, unit: '' };
@@ -69,7 +72,7 @@ function measuredOf(words: string): Measured | null {
   const [, first = '', unit = ''] =
     new RegExp(`^(${digits})(?:\\s*(\\D.*))?$`, 'iu').exec(plain(words)) ?? [];
   const number = numberOf(first);
-  return number === null ? null : { quantity: number, unit: unit.trim() };
+  return number === null || notAUnit.test(unit) ? null : { quantity: number, unit: unit.trim() };
 }
 
 export function readQuantity(words: string): Reading<Quantity> {

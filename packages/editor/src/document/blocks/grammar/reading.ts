@@ -100,6 +100,18 @@ export function parts(words: string, separator: RegExp): string[] {
 /** The words outside quotation marks. */
 export const outsideQuotes = (words: string) => words.replace(/(?<![^\s(:])["“](?:\\.|[^"”\\])*["”]/gu, '');
 
+const idIndexes = new WeakMap<Naming, ReadonlyMap<Register, ReadonlySet<string>>>();
+
+function idsOf(naming: Naming): ReadonlyMap<Register, ReadonlySet<string>> {
+  const known = idIndexes.get(naming);
+  if (known) return known;
+  const ids = new Map(
+    [...naming.known].map(([register, all]) => [register, new Set(all.map(({ id }) => id))] as const),
+  );
+  idIndexes.set(naming, ids);
+  return ids;
+}
+
 export interface Found {
   readonly id: string;
   /** Null where something in the agreement has this id. */
@@ -110,22 +122,21 @@ export interface Found {
 export function lookUp(words: string, of: readonly Register[], naming: Naming): Found {
   const verbatim = unquoted(words);
   const asked = verbatim ?? words;
+  const ids = idsOf(naming);
+  if (of.some((register) => ids.get(register)?.has(asked))) return { id: asked, unknown: null };
   const entries = of.flatMap((register) => naming.known.get(register) ?? []);
   const found =
-    entries.find(({ id }) => id === asked) ??
-    (verbatim === null
+    verbatim === null
       ? (only(entries.filter(({ id }) => comparable(id) === comparable(asked))) ??
         only(entries.filter(({ name }) => name !== '' && comparable(name) === comparable(asked))))
-      : undefined);
+      : undefined;
   if (found) return { id: found.id, unknown: null };
   const near = nearestWords(
     asked,
     entries.flatMap(({ id, name }) => (name === '' ? [id] : [id, name])),
   );
   const suggestions = near.map((each) => entries.find(({ name }) => name === each)?.id ?? each);
-  const ofAnotherKind = registers.find((register) =>
-    naming.known.get(register)?.some(({ id }) => id === asked),
-  );
+  const ofAnotherKind = registers.find((register) => ids.get(register)?.has(asked));
   const expected = expectedName(of);
   const why = ofAnotherKind
     ? `${asked} is ${articled[ofAnotherKind]}, and not ${expected}.`
@@ -161,9 +172,9 @@ export const expectedName = (of: readonly Register[]) =>
     'or',
   );
 
-/** Words that are written as they are wherever they are read again so; else in quotation marks. */
+/** Words that are written as they are where they are read again so; else in quotation marks. */
 export function written(words: string, isReadAgain: (candidate: string) => boolean): string {
-  return words !== '' && isReadAgain(words) ? words : quoted(words);
+  return words !== '' && !/["“”\\[\]]/u.test(words) && isReadAgain(words) ? words : quoted(words);
 }
 
 /** Whether two values of terms are the same; what is undefined is not there. */
