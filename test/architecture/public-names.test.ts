@@ -82,16 +82,18 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    ClassifiedEdit ClauseJson ClauseStanding ClosureIndex Definition EditContext EditReason
-    EditReasonKind ElementLabel Folded FoundReference ItemLabel ItemLookup Labels LintReader
-    ListMarker MarkJson NodeHead NumberingStyle PlacedPassage PlainTextOptions RedlinePart
-    RedlinePiece RedlineSide ReferenceForm ReferenceIndex TermFinder TermUse TextPiece TextRange
-    TextRun TextToLint canonicalText classifyEdit clauseHash clauseSchema closureIndex
-    compareTexts definitionsIn emptyClauseJson findInFolded findInNode findInText findReferences
-    fold headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems
-    lintReader listMarkers maxReferenceLabel nodeOfJson passagesIn placeOf plainText
-    referenceForms referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder
-    textOf textPieces textRoot textRuns wordsOf`,
+    AgreementText BlockJson BlockPlace ClassifiedEdit ClauseJson ClauseReference ClauseStanding
+    ClosureIndex Definition EditContext EditReason EditReasonKind ElementLabel FieldKind Folded
+    FoundReference Grammar ItemLabel ItemLookup Known Labels LintReader ListMarker MarkJson Naming
+    NodeHead NumberingStyle Participants PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms
+    RedlinePart RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register TermFinder TermKind
+    TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock UnreadWords blockOf
+    canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts definitionsIn
+    emptyClauseJson fieldKindOf findInFolded findInNode findInText findReferences fold
+    headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems lintReader
+    listMarkers maxReferenceLabel nodeOfJson passagesIn placeOf plainText readBlock referenceForms
+    referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder termKindOf termKinds
+    termsReader textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ChannelView

@@ -1,3 +1,18 @@
+export { anchorFinder, anchorOf, type AnchorFinder, type Placed } from './anchors.ts';
+export type { FieldKind, Grammar, Register, TermKind } from './blocks/kind.ts';
+export { fieldKindOf, termKindOf, termKinds } from './blocks/kinds.ts';
+export type { Known, Naming, Problem } from './blocks/grammar/reading.ts';
+export { readBlock, type ReadBlock, type UnreadWords } from './blocks/read-block.ts';
+export {
+  termsReader,
+  type AgreementText,
+  type BlockPlace,
+  type Participants,
+  type ReadTerms,
+  type TermsReader,
+  type UnreadInBlock,
+} from './blocks/terms-of.ts';
+export { blockOf, type BlockJson, type ClauseReference } from './blocks/write-block.ts';
 export { canonicalText, clauseHash } from './canonical.ts';
 export { emptyClauseJson, nodeOfJson, type ClauseJson } from './clause-json.ts';
 export { jsonOfDoc, seedOfNode, textOf } from './clause-text.ts';
