@@ -14,6 +14,7 @@ import { blockView, fieldView } from './blocks/block-view.ts';
 import { blockPlugins } from './blocks/plugin.ts';
 import { noTerms } from './blocks/terms-context.ts';
 import { caretExitPlugin } from './caret-exit.ts';
+import { commentsPlugin } from './comments.ts';
 import { composingPlugin } from './composing.ts';
 import { changeContext, contextOf, contextPlugin, type ClauseContext } from './context.ts';
 import { cursorPlugin } from './cursors.ts';
@@ -103,6 +104,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     findPlugin(),
     invisiblesPlugin(),
     authorshipPlugin(() => room.ydoc),
+    commentsPlugin(() => room.ydoc),
     pastePlugin((notice) => options.onNotice?.(notice)),
     composingPlugin(() => room.holdUpdates()),
     new Plugin({

@@ -335,8 +335,10 @@ export function pastePlugin(onNotice: (notice: PasteNotice) => void): Plugin {
           return true;
         }
         const { $from, $to } = view.state.selection;
-        // A footnote holds one run of text; blocks pasted into it would tear the paragraph around it.
-        if ($from.parent.type.name !== 'footnote' || !$from.sameParent($to)) return false;
+        // These hold one run of text; blocks pasted into them would tear what is around them.
+        const isRun = ['footnote', 'field'].includes($from.parent.type.name) && $from.sameParent($to);
+        const only = slice.content.childCount === 1 ? slice.content.firstChild : null;
+        if (!isRun || ($from.parent.type.name === 'field' && only?.isTextblock)) return false;
         const words = wordsOf(slice).replace(/\s+/g, ' ').trim();
         if (words !== '') view.dispatch(view.state.tr.insertText(words).scrollIntoView());
         return true;

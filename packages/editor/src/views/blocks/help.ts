@@ -28,6 +28,7 @@ interface HelpState {
 
 const key = new PluginKey<HelpState>('tx-block-help');
 const dateKey = 'date';
+const keyOf = ({ from, insert }: FieldOption) => `${from} ${insert}`;
 /** After a pause in the typing, so that a screen reader does not read half of a word. */
 const settledMs = 700;
 
@@ -81,7 +82,7 @@ export function helpPlugin(): Plugin<HelpState> {
       askForDate(view, field);
       return;
     }
-    const option = offered[Number(entry.key)];
+    const option = offered.find((each) => keyOf(each) === entry.key);
     if (option) put(view, field, option);
   };
   const put = (on: EditorView, field: FieldPlace, { from, to, insert, goesOn }: FieldOption) => {
@@ -143,10 +144,10 @@ export function helpPlugin(): Plugin<HelpState> {
       return;
     }
     offered = optionsAt(state, field);
-    const entries: ListboxEntry[] = offered.map(({ insert, about }, index) => ({
-      key: String(index),
-      title: insert.trim(),
-      ...(about === '' ? {} : { detail: about }),
+    const entries: ListboxEntry[] = offered.map((option) => ({
+      key: keyOf(option),
+      title: option.insert.trim(),
+      ...(option.about === '' ? {} : { detail: option.about }),
     }));
     if (takesDate(state, field)) entries.push({ key: dateKey, title: say('views.block.date') });
     if (entries.length === 0) {

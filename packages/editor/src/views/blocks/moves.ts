@@ -40,7 +40,12 @@ export function goToField(tr: Transaction, pos: number): Transaction {
 export function beside(state: EditorState, block: BlockPlace, direction: Direction): Selection | null {
   const edge = direction === 1 ? block.pos + block.node.nodeSize : block.pos;
   const found = Selection.findFrom(state.doc.resolve(edge), direction, true);
-  const other = found && blockAround(found.$head);
+  return found && intoShown(state, found, direction);
+}
+
+/** The same place, or in a block its first or last field that is shown. */
+function intoShown(state: EditorState, found: Selection, direction: Direction): Selection {
+  const other = blockAround(found.$head);
   if (!other) return found;
   const shown = shownFields(state, other);
   const field = direction === 1 ? shown[0] : shown.at(-1);
@@ -121,23 +126,41 @@ export const selectField: Command = (state, dispatch) => {
   return true;
 };
 
-/** An arrow at the edge of a field. @returns whether it was handled */
+/** An arrow at the edge of a field, or of the text beside a block. @returns whether it was handled */
 export function arrow(
   view: EditorView,
   event: KeyboardEvent,
   onExit: (direction: 'before' | 'after') => boolean,
 ): boolean {
   if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
-  const direction = directionOf(view, event.key);
   const { state } = view;
+  if (!state.selection.empty || !state.selection.$head.parent.isTextblock) return false;
   const field = fieldAt(state);
-  if (direction === null || !field || !state.selection.empty) return false;
+  if (!field && !isBesideBlock(state)) return false;
+  const direction = directionOf(view, event.key);
+  if (direction === null) return false;
+  const selection = field ? fromField(state, field, direction) : fromText(state, direction);
+  if (selection) view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+  else if (field) return onExit(direction === 1 ? 'after' : 'before');
+  return selection !== null;
+}
+
+function fromField(state: EditorState, field: FieldPlace, direction: Direction): Selection | null {
   const shown = shownFields(state, field.block);
   const next = shown[shown.findIndex(({ pos }) => pos === field.pos) + direction];
-  const selection = next ? edgeOf(state.doc, next, direction) : beside(state, field.block, direction);
-  if (!selection) return onExit(direction === 1 ? 'after' : 'before');
-  view.dispatch(state.tr.setSelection(selection).scrollIntoView());
-  return true;
+  return next ? edgeOf(state.doc, next, direction) : beside(state, field.block, direction);
+}
+
+/** Into a block from outside: a field that is folded away is passed. */
+function fromText(state: EditorState, direction: Direction): Selection | null {
+  const { $head } = state.selection;
+  const edge = state.doc.resolve(direction === 1 ? $head.after() : $head.before());
+  const found = Selection.findFrom(edge, direction, true);
+  return found && blockAround(found.$head) ? intoShown(state, found, direction) : null;
+}
+
+function isBesideBlock(state: EditorState): boolean {
+  return fromText(state, 1) !== null || fromText(state, -1) !== null;
 }
 
 function directionOf(view: EditorView, key: string): Direction | null {
@@ -149,7 +172,6 @@ function directionOf(view: EditorView, key: string): Direction | null {
       return view.endOfTextblock('down') ? 1 : null;
     case 'ArrowLeft':
     case 'ArrowRight': {
-      if ($head.parent.type !== fieldType) return null;
       const forward = (key === 'ArrowRight') !== isRightToLeft(view);
       if (forward) return $head.parentOffset === $head.parent.content.size ? 1 : null;
       return $head.parentOffset === 0 ? -1 : null;
