@@ -1,5 +1,5 @@
 /** Conditions that wait for each other. */
-import { listWords } from '../../route/words.ts';
+import { capital, listWords } from '../../route/words.ts';
 import type { Lens } from '../lens.ts';
 import type { Rule } from '../rule.ts';
 import { loops, type NodeName, type WaitingKind } from '../waits.ts';
@@ -27,7 +27,7 @@ export const circle: Rule = {
           kind
         ],
         at: { day: '.rule', milestone: '', tranche: '.condition', contingency: '.trigger' }[kind],
-        message: `None of these can come before the others: ${once}. Take one of them out of the condition of the next.`,
+        message: `${capital(once)}, so none of it can ever begin. Take one out of what the other waits for.`,
       });
     }
   },

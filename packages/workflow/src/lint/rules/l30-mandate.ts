@@ -19,10 +19,11 @@ export const mandate: Rule = {
         const led = see.ask(ledBy, verifier.id);
         const until = verifier.mandateUntil ? instantOf(verifier.mandateUntil, see) : null;
         if (!until || led.length === 0) return;
-        const late = led.filter((id) => before(until, dated(heldUntil(id, see)), see));
         const end = see.ask(ending);
-        const tooEarly = before(until, end, see);
-        if (late.length === 0 && !tooEarly) return;
+        // Who stays as long as the agreement stays long enough: if that ends too early, see L48.
+        if (end && !before(until, end, see)) return;
+        const late = led.filter((id) => before(until, dated(heldUntil(id, see)), see));
+        if (late.length === 0 && !end) return;
         const on = until.date ? ` on ${until.date}` : '';
         report({
           field: 'mandateUntil',
