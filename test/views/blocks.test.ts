@@ -343,10 +343,10 @@ describe('read, and not drafted', () => {
       }, place);
     for (const editable of [true, false]) {
       await begin(json, { editable });
-      await open.page.evaluate(
-        ([text, drafting]) => window.stage.drawStatic(text, 'en', drafting),
-        [json, editable] as const,
-      );
+      await open.page.evaluate(([text, drafting]) => window.stage.drawStatic(text, 'en', drafting), [
+        json,
+        editable,
+      ] as const);
       // The menu and “Add a field…” belong to the editor: the last line of the card is theirs.
       const [card, ...fields] = await looks('#a');
       const [still, ...stillFields] = await looks('#static');
