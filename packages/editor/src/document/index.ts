@@ -2,6 +2,7 @@ export { anchorFinder, anchorOf, type AnchorFinder, type Placed } from './anchor
 export type { FieldKind, Grammar, Register, TermKind } from './blocks/kind.ts';
 export { fieldKindOf, termKindOf, termKinds } from './blocks/kinds.ts';
 export type { Known, Naming, Problem } from './blocks/grammar/reading.ts';
+export { namingOfTerms } from './blocks/naming.ts';
 export { readBlock, type ReadBlock, type UnreadWords } from './blocks/read-block.ts';
 export {
   termsReader,
@@ -54,6 +55,7 @@ export {
   type ListMarker,
   type ReferenceForm,
 } from './schema.ts';
+export { isStrange, strangePieces, type StrangePiece } from './strange-text.ts';
 export { termFinder, type TermFinder, type TermUse } from './terms.ts';
 export { textPieces, type TextPiece } from './text-pieces.ts';
 export { findInNode, plainText, textRuns, wordsOf, type PlainTextOptions, type TextRun } from './words.ts';

@@ -11,6 +11,7 @@ import { openMuxSocket } from './mux-socket.ts';
 import type {
   AgreementConnection,
   ClauseRoom,
+  CommentsNews,
   ConnectionOptions,
   SavingState,
   SetAside,
@@ -52,6 +53,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
   const setAside = watched<readonly SetAside[]>([]);
   const version = watched(0);
   const coursesEpoch = watched(0);
+  const commentsNews = watched<CommentsNews>({ threads: [] });
   const rightsEpoch = watched(0);
 
   const mux = openMuxSocket({
@@ -72,6 +74,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     if (mux.sockets.current > 1) {
       rightsEpoch.set(rightsEpoch.current + 1);
       coursesEpoch.set(coursesEpoch.current + 1);
+      commentsNews.set({ threads: [] });
     }
     for (const { room } of rooms.values()) room.tryAgain();
   });
@@ -123,6 +126,8 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
         return present.set(notice.present);
       case 'courses-changed':
         return coursesEpoch.set(coursesEpoch.current + 1);
+      case 'comments-changed':
+        return commentsNews.set({ threads: notice.threads });
       case 'rights-changed':
         rightsEpoch.set(rightsEpoch.current + 1);
         for (const { room } of rooms.values()) room.tryAgain();
@@ -247,6 +252,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     setAside,
     version,
     coursesEpoch,
+    commentsNews,
     rightsEpoch,
     join(clause) {
       const entry = rooms.get(clause) ?? open(clause);

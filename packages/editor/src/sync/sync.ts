@@ -91,6 +91,11 @@ export interface ClauseRoom {
   release(): void;
 }
 
+/** Which threads of comments changed; none are named where all of them may have. */
+export interface CommentsNews {
+  readonly threads: readonly string[];
+}
+
 export interface AgreementConnection {
   readonly agreement: string;
   readonly state: Watchable<ConnectionState>;
@@ -106,6 +111,8 @@ export interface AgreementConnection {
   readonly version: Watchable<number>;
   /** Counts up whenever a text may have moved under a decision, or moved back. */
   readonly coursesEpoch: Watchable<number>;
+  /** The latest news of comments. */
+  readonly commentsNews: Watchable<CommentsNews>;
   /** Counts up whenever the viewer's rights may have changed. */
   readonly rightsEpoch: Watchable<number>;
   /** Opens a clause, or shares the one that is open. */

@@ -16,6 +16,8 @@ export interface RequestOptions {
   /** Version that the sender saw; goes out as `If-Match`. */
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
+  /** Without a cookie or a key by which two requests could be tied together. */
+  readonly anonymous?: boolean;
 }
 
 const retryDelays = [400, 1500];
@@ -67,13 +69,15 @@ async function once(
   if (!headers.has('Accept')) headers.set('Accept', 'application/json, application/problem+json');
   if (options.json !== undefined) headers.set('Content-Type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
-  if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
+  if (method === 'POST' && !options.anonymous)
+    headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
   try {
     const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
     const response = await fetch(apiUrl(path), {
       method,
       headers,
-      credentials: 'same-origin',
+      credentials: options.anonymous ? 'omit' : 'same-origin',
+      ...(options.anonymous ? { referrerPolicy: 'no-referrer' as const } : {}),
       cache: 'no-cache',
       ...(body !== undefined ? { body } : {}),
       ...(options.signal ? { signal: options.signal } : {}),

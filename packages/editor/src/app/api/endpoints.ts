@@ -2,6 +2,15 @@
  * Every endpoint that the app uses, by name and with its types. Screens call these and know no address.
  */
 import type { Accreditation, AgreementFacts, Capacity, Command } from '@travaux/workflow/agreement';
+import type { CommentCommand } from '@travaux/workflow/comments';
+import type {
+  CommentAccepted,
+  CommentsView,
+  CredentialsView,
+  ModerationView,
+  PseudonymousCommand,
+  ThreadView,
+} from '../../frames/index.ts';
 import type { ClauseCourseView, CoursesView, LogView, PreviewView, WorkView } from '../../frames/index.ts';
 import type {
   AgreementTextView,
@@ -63,6 +72,42 @@ export const courses = (id: string, signal?: AbortSignal) =>
 
 export const clauseCourse = (id: string, clause: string, signal?: AbortSignal) =>
   request<ClauseCourseView>(`agreements/${part(id)}/clauses/${part(clause)}/course`, reading(signal));
+
+/** Every thread of comments that the person may know of. @param clause only those on this clause */
+export const comments = (id: string, clause: string | null, signal?: AbortSignal) =>
+  request<CommentsView>(
+    `agreements/${part(id)}/comments${clause === null ? '' : `?clause=${part(clause)}`}`,
+    reading(signal),
+  );
+
+export const commentThread = (id: string, thread: string, signal?: AbortSignal) =>
+  request<ThreadView>(`agreements/${part(id)}/comments/${part(thread)}`, reading(signal));
+
+/** @param revision of the thread that the person saw, for what acts on what was said */
+export const sendComment = (id: string, command: CommentCommand, revision?: number) =>
+  request<CommentAccepted>(`agreements/${part(id)}/comments`, {
+    method: 'POST',
+    json: command,
+    ...(revision === undefined ? {} : { ifMatch: revision }),
+  });
+
+export const moderationLog = (id: string, signal?: AbortSignal) =>
+  request<ModerationView>(`agreements/${part(id)}/comments/moderation`, reading(signal));
+
+/** @param blinded serials, blinded, in base64url */
+export const drawCredentials = (id: string, organisation: string, blinded: readonly string[]) =>
+  request<CredentialsView>(`agreements/${part(id)}/credentials`, {
+    method: 'POST',
+    json: { organisation, blinded },
+  });
+
+/** Goes out without a cookie: nothing but what is in it says who sends it. */
+export const submitUnderPseudonym = (id: string, submission: PseudonymousCommand) =>
+  request<CommentAccepted>(`agreements/${part(id)}/submissions`, {
+    method: 'POST',
+    json: submission,
+    anonymous: true,
+  });
 
 export interface LogQuery {
   readonly before?: number;

@@ -7,11 +7,24 @@ import type { ClauseJson } from '../../document/clause-json.ts';
 import { jsonOfDoc } from '../../document/clause-text.ts';
 import type { ClauseRoom } from '../../sync/sync.ts';
 import { authoredRanges, showAuthorship } from '../../views/authorship.ts';
+import { anchorIn, chosenRange, placeOfComment, pointAtComment, showComments } from '../../views/comments.ts';
 import { clauseFind } from '../../views/find.ts';
 import { editorActions } from '../../views/editor-actions.ts';
 import { mountClauseEditor } from '../../views/mount.ts';
 
-export { authoredRanges, clauseFind, clauseHash, editorActions, mountClauseEditor as mount, showAuthorship };
+export {
+  anchorIn,
+  authoredRanges,
+  chosenRange,
+  clauseFind,
+  clauseHash,
+  editorActions,
+  mountClauseEditor as mount,
+  placeOfComment,
+  pointAtComment,
+  showAuthorship,
+  showComments,
+};
 
 export function textOfRoom(room: ClauseRoom): ClauseJson {
   return jsonOfDoc(room.ydoc);
