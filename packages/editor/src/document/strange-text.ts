@@ -20,12 +20,15 @@ const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
  * Marks without a shape. The joiners stay where they do their work, between letters of scripts that join and in the
  * middle of an emoji; so do the variation selectors.
  */
+// The classes name marks one by one; none of them is meant to join with its neighbour.
+/* eslint-disable no-misleading-character-class */
 const hidden =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]|(?<![\p{Extended_Pictographic}\p{M}\p{Emoji_Modifier}]|[\p{sc=Arabic}\p{sc=Deva}\p{sc=Beng}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Khmr}\p{sc=Mong}])[\u200C\u200D]/u;
 const pieceOf = new RegExp(
   `(?<invisible>${hidden.source})|(?<link>https?:\\/\\/[^\\s<>"'\`\\u0000-\\u001F]+)|(?<word>[\\p{L}\\p{M}]+)`,
   'gu',
 );
+/* eslint-enable no-misleading-character-class */
 /** Alphabets in which letters look like those of another. */
 const alike = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee'] as const;
 const ofScript = alike.map((script) => [script, new RegExp(`\\p{sc=${script}}`, 'u')] as const);

@@ -29,19 +29,6 @@ export const channelSchema = z.discriminatedUnion('kind', [
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 
-/** One string for each channel: `delegation TOR`, `observers`. */
-export function channelKey(channel: Channel): string {
-  switch (channel.kind) {
-    case 'delegation':
-      return `delegation ${channel.party}`;
-    case 'committee':
-      return `committee ${channel.body}`;
-    case 'parties':
-    case 'observers':
-      return channel.kind;
-  }
-}
-
 /** Whether somebody may read, and so know of, what is said in a channel on a clause. */
 export function mayReadChannel(
   state: AgreementState,

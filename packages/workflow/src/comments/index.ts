@@ -8,7 +8,8 @@ export {
 export { pseudonymityFault } from './admitting.ts';
 export { anchorSchema, type Anchor } from './anchor.ts';
 export { answersDue, appealsDue, callsOn, type Call } from './calls.ts';
-export { channelKey, channelSchema, mayReadChannel, writersOf, type Channel } from './channel.ts';
+export { channelKey } from './channel-key.ts';
+export { channelSchema, mayReadChannel, writersOf, type Channel } from './channel.ts';
 export {
   commentCommandSchema,
   dispositionSchema,
