@@ -57,6 +57,10 @@ export function syntheticTerms(chapters: number): Terms {
       })),
     ),
     contingencies: parts.flatMap(({ contingencies }) => contingencies),
+    verifiers: sample.verifiers.map((verifier) => ({
+      ...verifier,
+      mandateUntil: verifier.mandateUntil?.replace('day:termination', 'day:termination_0'),
+    })),
     days: [
       ...sample.days.filter(({ id }) => shared.has(id)),
       ...parts.flatMap(({ days }) => days.filter(({ id }) => !shared.has(id))),

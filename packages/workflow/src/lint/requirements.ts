@@ -5,6 +5,7 @@
 import type { Condition } from '../compliance/condition.ts';
 import type { DayRule } from '../compliance/day-rule.ts';
 import { leavesOf, partsOf } from './leaves.ts';
+import { sameList } from './ids.ts';
 import type { Lens, Question } from './lens.ts';
 import type { NodeName, WaitingKind } from './waits.ts';
 
@@ -61,7 +62,7 @@ const tranchesByMilestone: Question<ReadonlyMap<string, readonly string[]>> = {
 /** Ids of the tranches that cannot be in effect before this milestone is verified. */
 export const tranchesRequiring: Question<readonly string[]> = {
   answer: (see, milestone) => see.ask(tranchesByMilestone).get(milestone) ?? [],
-  same: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
+  same: sameList,
 };
 
 /** Walks from a name to all that it waits for. What it is on the way of finding already adds nothing. */

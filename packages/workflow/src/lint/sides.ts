@@ -1,6 +1,7 @@
 /**
  * Who stands on which side: those that owe milestones, and those that give relief for them.
  */
+import { sameList } from './ids.ts';
 import type { Lens, Question } from './lens.ts';
 import { sameIds } from './requirements.ts';
 import type { Things } from './things.ts';
@@ -24,5 +25,5 @@ export const earning: Question<readonly string[]> = {
       see.all('milestone').flatMap((milestone) => (earnsRelief(milestone, see) ? [milestone.id] : [])),
     ),
   ],
-  same: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
+  same: sameList,
 };

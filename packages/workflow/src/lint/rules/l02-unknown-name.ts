@@ -1,5 +1,5 @@
 /** Names that nothing in the agreement has. */
-import { didYouMean, nearestWords } from '../../compliance/names.ts';
+import { didYouMeanOne } from '../ids.ts';
 import { leavesOf, partsOf, type Leaf } from '../leaves.ts';
 import type { Lens } from '../lens.ts';
 import type { Condition } from '../../compliance/condition.ts';
@@ -149,13 +149,9 @@ type Named = keyof typeof nouns;
 
 function expect(kind: Named, name: string, says: string, see: Lens, report: Report, place: At): void {
   if (see.find(kind, name)) return;
-  const near = nearestWords(
-    name,
-    see.all(kind).map(({ id }) => id),
-  );
   report({
     ...place,
-    message: `${says} ${name}, and the agreement has no ${nouns[kind]} of that name.${didYouMean(near) || ' Add it, or name another.'}`,
+    message: `${says} ${name}, and the agreement has no ${nouns[kind]} of that name.${didYouMeanOne(name, [kind], see)}`,
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Condition } from '../../compliance/condition.ts';
 import { listWords } from '../../route/words.ts';
 import { partsOf } from '../leaves.ts';
+import { sameList } from '../ids.ts';
 import type { Lens, Question } from '../lens.ts';
 import { sameIds } from '../requirements.ts';
 import type { Rule } from '../rule.ts';
@@ -101,9 +102,6 @@ const testedByTranche: Question<ReadonlySet<string>> = {
   },
   same: sameIds,
 };
-
-const sameList = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
 
 function index(see: Lens, kind: 'day' | 'tranche'): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

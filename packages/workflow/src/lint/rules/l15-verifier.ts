@@ -1,5 +1,5 @@
 /** A milestone that nobody verifies. */
-import { didYouMean, nearestWords } from '../../compliance/names.ts';
+import { didYouMeanOne, nearestIds } from '../ids.ts';
 import type { Rule } from '../rule.ts';
 import { called } from '../wording.ts';
 
@@ -22,14 +22,11 @@ export const verifier: Rule = {
     }
     // A party as verifier of its own conduct: see L16.
     if (see.find('verifier', lead) || milestone.obligors.includes(lead)) return;
-    const near = nearestWords(
-      lead,
-      see.all('verifier').map(({ id }) => id),
-    );
+    const [near] = nearestIds(lead, ['verifier'], see);
     report({
       ...place,
-      message: `${called(milestone)} is verified by ${lead}, and the agreement has no verifier of that name.${didYouMean(near) || ' Add it, or name another.'}`,
-      ...(near[0] ? { fix: { label: `Name ${near[0]}`, words: near[0] } } : {}),
+      message: `${called(milestone)} is verified by ${lead}, and the agreement has no verifier of that name.${didYouMeanOne(lead, ['verifier'], see)}`,
+      ...(near ? { fix: { label: `Name ${near}`, words: near } } : {}),
     });
   },
   examples: {

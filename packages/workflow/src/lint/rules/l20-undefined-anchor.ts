@@ -1,9 +1,9 @@
 /** A date that counts from nothing. */
-import { didYouMean, nearestWords } from '../../compliance/names.ts';
 import type { DayRule } from '../../compliance/day-rule.ts';
 import { isDate } from '../../compliance/day-count.ts';
 import { isDuration } from '../../compliance/duration.ts';
 import { instantOf } from '../dates.ts';
+import { didYouMeanOne } from '../ids.ts';
 import { partsOf } from '../leaves.ts';
 import type { Lens } from '../lens.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -106,10 +106,13 @@ export const undefinedAnchor: Rule = {
 const has = (name: string, see: Lens) =>
   !!see.find('day', name) || !!see.find('milestone', name) || !!see.find('tranche', name);
 
-function near(name: string, see: Lens): string {
-  const ids = (['day', 'milestone', 'tranche'] as const).flatMap((kind) => see.all(kind).map(({ id }) => id));
-  return didYouMean(nearestWords(name, ids)) || ' Count from a day, milestone or tranche of the agreement.';
-}
+const near = (name: string, see: Lens) =>
+  didYouMeanOne(
+    name,
+    ['day', 'milestone', 'tranche'],
+    see,
+    ' Count from a day, milestone or tranche of the agreement.',
+  );
 
 function checkRule(
   rule: DayRule | null | undefined,

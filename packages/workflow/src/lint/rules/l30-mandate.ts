@@ -1,6 +1,7 @@
 /** A verifier that is gone before what it verifies. */
 import { listWords } from '../../route/words.ts';
 import { before, ending, heldUntil, instantOf, type Instant } from '../dates.ts';
+import { sameList } from '../ids.ts';
 import type { Lens, Question } from '../lens.ts';
 import type { Rule } from '../rule.ts';
 import { called } from '../wording.ts';
@@ -91,9 +92,6 @@ export const mandate: Rule = {
     ],
   },
 };
-
-const sameList = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
 
 /** Milestones that a verifier leads on, by verifier. */
 const leading: Question<ReadonlyMap<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 /** A trigger that means what its reader likes. */
 import { didYouMean, nearestWords } from '../../compliance/names.ts';
+import { sameList } from '../ids.ts';
 import type { Question } from '../lens.ts';
 import type { Rule } from '../rule.ts';
 import { called } from '../wording.ts';
@@ -10,7 +11,7 @@ const definedTerms: Question<readonly string[]> = {
     ...see.all('definition').map(({ term }) => term),
     ...see.all('clause').flatMap(({ passages }) => passages.flatMap(({ defines }) => defines)),
   ],
-  same: (a, b) => a.length === b.length && a.every((term, index) => term === b[index]),
+  same: sameList,
 };
 const fold = (words: string) => words.trim().toLowerCase().replace(/\s+/g, ' ');
 

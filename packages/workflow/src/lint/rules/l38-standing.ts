@@ -1,5 +1,5 @@
 /** Nobody can say who may invoke it. */
-import { didYouMean, nearestWords } from '../../compliance/names.ts';
+import { didYouMeanOne } from '../ids.ts';
 import type { Rule } from '../rule.ts';
 import { called } from '../wording.ts';
 
@@ -22,14 +22,10 @@ export const standing: Rule = {
           });
         contingency.invokers.forEach((name, index) => {
           if (see.find('party', name) || see.find('body', name) || see.find('verifier', name)) return;
-          const near = nearestWords(
-            name,
-            [...see.all('party'), ...see.all('body')].map(({ id }) => id),
-          );
           report({
             field: 'invokers',
             at: `.invokers[${index}]`,
-            message: `${called(contingency)} may be invoked by ${name}, and the agreement has nobody of that name.${didYouMean(near)}`,
+            message: `${called(contingency)} may be invoked by ${name}, and the agreement has nobody of that name.${didYouMeanOne(name, ['party', 'body'], see)}`,
           });
         });
       },

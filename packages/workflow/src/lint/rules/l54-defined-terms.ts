@@ -53,6 +53,10 @@ const isUsed = (see: Lens, term: string): boolean => {
 
 const capitalised =
   /(?<=[\p{Ll},;] )(?:the|each|any|every|such|that|an?|on|after|before|until|from|by|within) ((?:\p{Lu}[\p{L}'-]+ ){0,3}\p{Lu}[\p{L}'-]+)(?![\p{L}'])(?! (?:of|for|on|to|and) (?:the )?\p{Lu})/gu;
+/** What exists beside every agreement. */
+const foreign =
+  /(?<![\p{L}])(?:International|United Nations|World|Global|National|European|Security Council|General Assembly|\p{Lu}{2,})(?![\p{L}])/u;
+
 /** What an agreement sets up itself and gives a name. */
 const institutions =
   /^(?:Committee|Commission|Board|Panel|Council|Authority|Secretariat|Agency|Mission|Fund|Mechanism|Register|Registry|Tribunal|Body|Coordinator|Verifier|Inspectorate|Day|Date|Period|Phase|Zone|Area|Compound|Material|Facility)$/u;
@@ -138,7 +142,8 @@ function inText(clause: ClauseSubject, see: Lens, report: Report): void {
       const [whole, phrase = ''] = match;
       const last = phrase.split(' ').at(-1) ?? '';
       const looksDefined = names.heads.has(foldTerm(last)) && phrase.includes(' ');
-      const looksOwn = names.hasBodies && institutions.test(last);
+      const looksOwn =
+        names.definesItsOwn && institutions.test(last) && !foreign.test(phrase) && phrase.includes(' ');
       if ((!looksDefined && !looksOwn) || said.has(phrase) || partOfKnownName(names, phrase)) continue;
       said.add(phrase);
       const nearest = nearestName(names, phrase);

@@ -1,5 +1,6 @@
 /** Two things of one name. */
-import type { Lens, Question } from '../lens.ts';
+import { ids } from '../ids.ts';
+import type { Lens } from '../lens.ts';
 import type { Rule } from '../rule.ts';
 
 const named = [
@@ -27,12 +28,6 @@ interface Duplicate {
   readonly path: string;
   readonly first: string;
 }
-
-/** What is searched again only when an id changes, comes or goes. */
-const ids: Question<readonly string[]> = {
-  answer: (see, kind) => see.all(kind as Named).map(({ id }) => id),
-  same: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
-};
 
 export const duplicateId: Rule = {
   id: 'L66',
@@ -89,7 +84,7 @@ const paths: Record<Named, string> = {
 function* duplicates(see: Lens): Generator<Duplicate> {
   const seen = new Map<string, string>();
   for (const kind of named)
-    for (const [index, id] of see.ask(ids, kind).entries()) {
+    for (const [index, id] of ids(kind, see).entries()) {
       const at = `${paths[kind]}[${index}]`;
       const first = seen.get(id);
       if (first === undefined) seen.set(id, `$${at}`);

@@ -1,4 +1,7 @@
 /** Humanitarian relief that is taken back like the rest. */
+import { ids } from '../ids.ts';
+import type { Question } from '../lens.ts';
+import { sameIds } from '../requirements.ts';
 import type { Rule } from '../rule.ts';
 import type { Things } from '../things.ts';
 import { called } from '../wording.ts';
@@ -32,12 +35,14 @@ export const humanitarianRelief: Rule = {
       about: 'contingency',
       check(contingency, see, report) {
         contingency.response.forEach((response, index) => {
-          const hit = reversedBy(response.do ?? '', see.all('tranche')).find(isHumanitarian);
-          if (!hit) return;
+          const humanitarian = see.ask(humanitarianOnes);
+          const hit = reversedBy(response.do ?? '', ids('tranche', see)).find((id) => humanitarian.has(id));
+          const tranche = hit === undefined ? undefined : see.find('tranche', hit);
+          if (!tranche) return;
           report({
             field: 'response',
             at: `.response[${index}].do`,
-            message: `The response "${response.do ?? ''}" of ${called(contingency)} takes ${called(hit)} with it, which is humanitarian relief. Leave it out.`,
+            message: `The response "${response.do ?? ''}" of ${called(contingency)} takes ${called(tranche)} with it, which is humanitarian relief. Leave it out.`,
           });
         });
       },
@@ -75,14 +80,21 @@ export const humanitarianRelief: Rule = {
   },
 };
 
+const humanitarianOnes: Question<ReadonlySet<string>> = {
+  answer: (see) =>
+    new Set(see.all('tranche').flatMap((tranche) => (isHumanitarian(tranche) ? tranche.id : []))),
+  same: sameIds,
+};
+
 /** The tranches that `snapback T2-T5` or `suspend T1 and T3` names. */
-function reversedBy(words: string, tranches: readonly Things['tranche'][]): readonly Things['tranche'][] {
+function reversedBy(words: string, tranches: readonly string[]): readonly string[] {
   if (!/\b(snap ?back|revers|re-?impos|suspend|withdraw|revok|terminat)/i.test(words)) return [];
-  const place = (id: string) => tranches.findIndex((tranche) => tranche.id === id);
   const hit = new Set<number>();
   for (const [, from = '', to] of words.matchAll(/\b(\w+)(?:\s*(?:-|–|\bto\b)\s*(\w+))?/g)) {
-    const [first, last] = [place(from), to === undefined ? -1 : place(to)];
-    if (first >= 0) for (let at = first; at <= Math.max(first, last); at += 1) hit.add(at);
+    const first = tranches.indexOf(from);
+    if (first < 0) continue;
+    const last = to === undefined ? first : tranches.indexOf(to);
+    for (let at = first; at <= Math.max(first, last); at += 1) hit.add(at);
   }
   return tranches.filter((_, index) => hit.has(index));
 }

@@ -7,8 +7,8 @@ export interface KnownNames {
   readonly names: ReadonlyMap<string, string>;
   /** Last words of terms and days of several words, folded: "day". */
   readonly heads: ReadonlySet<string>;
-  /** Whether the agreement says which bodies it has. */
-  readonly hasBodies: boolean;
+  /** Whether the agreement says which bodies it has, or defines terms of its own: then what it names is defined. */
+  readonly definesItsOwn: boolean;
 }
 
 const named = ['party', 'body', 'verifier', 'observer', 'day', 'calendar'] as const;
@@ -31,36 +31,50 @@ export const knownNames: Question<KnownNames> = {
       add(term);
       head(term);
     }
+    let definitions = see.all('definition').length;
     for (const { id } of see.all('clause')) {
-      const { terms, headings } = see.ask(namesInClause, id);
-      headings.forEach(add);
+      const { terms, named: inClause } = see.ask(namesInClause, id);
+      inClause.forEach(add);
       for (const { term, isShort } of terms) {
         add(term);
-        if (!isShort) head(term);
+        if (isShort) continue;
+        head(term);
+        definitions += 1;
       }
     }
-    return { names, heads, hasBodies: see.all('body').length > 0 };
+    return { names, heads, definesItsOwn: see.all('body').length > 0 || definitions >= fewDefinitions };
   },
   same: (before, after) =>
-    before.hasBodies === after.hasBodies &&
+    before.definesItsOwn === after.definesItsOwn &&
     [...before.names.values()].join('\u0000') === [...after.names.values()].join('\u0000') &&
     [...before.heads].join(' ') === [...after.heads].join(' '),
 };
 
 interface NamesInClause {
   readonly terms: readonly { readonly term: string; readonly isShort: boolean }[];
-  readonly headings: readonly string[];
+  /** Headings, and what is introduced as "a Joint Commission". */
+  readonly named: readonly string[];
 }
+
+/** Fewer definitions than these are those of a text that takes its words from elsewhere. */
+const fewDefinitions = 3;
+const introduced = /(?<![\p{L}])[Aa]n? ((?:\p{Lu}[\p{L}'’-]+ ){1,3}\p{Lu}[\p{L}'’-]+)/gu;
 
 const namesInClause: Question<NamesInClause> = {
   answer(see, id) {
     const clause = see.find('clause', id);
-    if (!clause) return { terms: [], headings: [] };
+    if (!clause) return { terms: [], named: [] };
     return {
       terms: clause.passages.flatMap(({ words, defines }) =>
         defines.map((term) => ({ term, isShort: givesShortName(words, term) })),
       ),
-      headings: [clause.heading, ...clause.within.map(({ heading }) => heading)],
+      named: [
+        clause.heading,
+        ...clause.within.map(({ heading }) => heading),
+        ...clause.passages.flatMap(({ words }) =>
+          Array.from(words.matchAll(introduced), ([, name = '']) => name),
+        ),
+      ],
     };
   },
   same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
