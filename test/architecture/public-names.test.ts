@@ -45,11 +45,11 @@ const published: Record<string, string> = {
     noComments openingOf personOf pseudonymSchema pseudonymityFault receiptHash recordedInstant
     refuseComment replayComments sha256Hex submissionKinds threadOfEvent writersOf wrote`,
   '@travaux/workflow/compliance': `
-    Completion Condition DayRule LongStop MilestoneStanding Name NameKind Names Read Terms TextFault
-    TextForm TrancheStanding UnknownName comparators completions conditionSchema dayRuleSchema
-    instruments isDuration milestoneStandings namesOf nearestNames nearestWords parseCondition
-    parseDate parseDayRule parseDuration printCondition printDate printDayRule printDuration
-    termsSchema trancheStandings`,
+    Completion Condition DayRule LongStop MilestoneStanding Name NameKind Names Read Schedule Terms
+    TextFault TextForm TrancheStanding UnknownName comparators completions conditionSchema
+    dayRuleSchema instruments isDuration milestoneStandings namesOf nearestNames nearestWords
+    parseCondition parseDate parseDayRule parseDuration printCondition printDate printDayRule
+    printDuration ruleMoment scheduleOf termsSchema trancheStandings`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
     LeafFields NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
@@ -91,7 +91,7 @@ const published: Record<string, string> = {
     canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts definitionsIn
     emptyClauseJson fieldKindOf findInFolded findInNode findInText findReferences fold
     headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems lintReader
-    listMarkers maxReferenceLabel nodeOfJson passagesIn placeOf plainText readBlock referenceForms
+    listMarkers maxReferenceLabel namingOfTerms nodeOfJson passagesIn placeOf plainText readBlock referenceForms
     referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder termKindOf termKinds
     termsReader textOf textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
