@@ -11,6 +11,7 @@ import { anchorIn, chosenRange, placeOfComment, pointAtComment, showComments } f
 import { clauseFind } from '../../views/find.ts';
 import { editorActions } from '../../views/editor-actions.ts';
 import { mountClauseEditor } from '../../views/mount.ts';
+import { makeDateOf } from './dates.ts';
 
 export {
   anchorIn,
@@ -19,6 +20,7 @@ export {
   clauseFind,
   clauseHash,
   editorActions,
+  makeDateOf,
   mountClauseEditor as mount,
   placeOfComment,
   pointAtComment,

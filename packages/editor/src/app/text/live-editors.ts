@@ -7,6 +7,7 @@ import type * as EditorChunk from './editor-chunk.ts';
 import type { Direction } from '@travaux/workflow/agreement';
 import type { ClauseJson } from '../../document/clause-json.ts';
 import type { AgreementConnection, ClauseRoom } from '../../sync/sync.ts';
+import type { TermsContext } from '../../views/blocks/terms-context.ts';
 import type { ClauseEditor, EditorNotice, ReferenceContext } from '../../views/editor.ts';
 import { translate } from '../messages/messages.ts';
 import type { Row } from './page-rows.ts';
@@ -18,6 +19,7 @@ export interface LiveContext {
   readonly language: string;
   readonly direction: Direction;
   readonly references: ReferenceContext;
+  readonly terms: TermsContext;
   label(clause: string): string;
 }
 
@@ -137,6 +139,7 @@ export class LiveEditors {
       const { editor } = live;
       if (!editor) continue;
       editor.setEditable(this.#editableNow(live));
+      if (before.terms !== context.terms) editor.setTerms(context.terms);
       if (before.references !== context.references) {
         editor.setReferences(context.references);
         editor.setLabel(context.label(clause));
@@ -282,6 +285,7 @@ export class LiveEditors {
       language: context.language,
       direction: context.direction,
       references: context.references,
+      terms: context.terms,
       translate,
       onNotice: (notice) => events.onNotice(notice),
       onFocus: (editor) => {

@@ -6,12 +6,14 @@
 import type { ClauseNumbering, Direction, OutlineElement } from '@travaux/workflow/agreement';
 import { itemPaths } from '../../document/list-labels.ts';
 import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
+import type { Participants } from '../../document/blocks/terms-of.ts';
 import { placeOf } from '../../document/places.ts';
 import { resolveTarget } from '../../document/references.ts';
 import type { Labels } from '../../document/numbering.ts';
 import type { Present } from '../../frames/index.ts';
 import type { AgreementTextView } from '../../frames/views.ts';
 import type { AgreementConnection } from '../../sync/sync.ts';
+import { noTerms, type TermsContext } from '../../views/blocks/terms-context.ts';
 import type { ClauseEditor, EditorNotice, ReferenceContext, ReferenceTarget } from '../../views/editor.ts';
 import { renderStatic } from '../../views/static.ts';
 import { formatNumber, t, translate } from '../messages/messages.ts';
@@ -20,11 +22,15 @@ import { announce, othersEdited } from '../shell/announcer.tsx';
 import { tick } from '../lobby/checklist.tsx';
 import { initialsOf, patternOf } from '../ui/names.ts';
 import { Watched } from '../ui/watch.ts';
+import { AgreementTerms, type DateOf } from './agreement-terms.ts';
 import { LiveEditors } from './live-editors.ts';
 import { PageRows, type Row } from './page-rows.ts';
 import { toolbarStateOf, type ToolbarState } from './toolbar-state.ts';
 
 export interface DeskAgreement {
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly participants: Participants;
   readonly elements: readonly OutlineElement[];
   readonly labels: Labels;
   readonly clauseNumbering: ClauseNumbering;
@@ -68,6 +74,9 @@ export class TextDesk {
   /** The agreement's elements by id, made when first asked for. */
   #elements: ReadonlyMap<string, OutlineElement> | null = null;
   #references: ReferenceContext;
+  readonly #terms = new AgreementTerms();
+  #termsNow: TermsContext = noTerms;
+  #dateOf: DateOf | null = null;
   #editor: ClauseEditor | null = null;
   #epochTimer: ReturnType<typeof setTimeout> | null = null;
   #scrollTarget: string | null = null;
@@ -127,6 +136,7 @@ export class TextDesk {
       if (!this.#live.isLive(clause.id)) this.#texts.set(clause.id, clause.text);
     }
     this.#references = this.#makeReferences();
+    this.#readTerms();
     this.#live.setContext(this.#liveContext());
     this.#rows.show(
       {
@@ -307,6 +317,9 @@ export class TextDesk {
   #bumpEpoch(): void {
     this.#epochTimer ??= setTimeout(() => {
       this.#epochTimer = null;
+      const before = this.#termsNow;
+      this.#readTerms();
+      if (before !== this.#termsNow) this.#live.setContext(this.#liveContext());
       this.textEpoch.set(this.textEpoch.current + 1);
     }, epochMs);
   }
@@ -316,12 +329,22 @@ export class TextDesk {
     if (module) this.toolbar.set(toolbarStateOf(this.toolbar.current, editor, module.editorActions));
   }
 
+  #readTerms(): void {
+    const { title, shortTitle, participants } = this.#agreement;
+    const source = { title, shortTitle, participants, texts: this.allTexts() };
+    this.#termsNow = this.#terms.read(
+      source,
+      () => (this.#dateOf ??= this.#live.module?.makeDateOf() ?? null),
+    );
+  }
+
   #liveContext() {
     return {
       editable: (clause: string) => this.isEditable(clause),
       language: this.#agreement.language,
       direction: this.#agreement.direction,
       references: this.#references,
+      terms: this.#termsNow,
       label: (clause: string) => t('text.textOf', { place: this.placeOf(clause) || t('element.unnamed') }),
     };
   }

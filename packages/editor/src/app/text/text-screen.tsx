@@ -97,6 +97,14 @@ function whyReadOnly(agreement: Agreement): string | null {
 function deskAgreement(agreement: Agreement): DeskAgreement {
   const { view, labels, rights, board } = agreement;
   return {
+    title: view.facts.title,
+    shortTitle: view.facts.shortTitle,
+    participants: {
+      parties: view.parties,
+      bodies: view.bodies,
+      verifiers: view.verifiers,
+      observers: view.organisations,
+    },
     elements: view.elements,
     labels,
     clauseNumbering: view.facts.clauseNumbering,

@@ -11,7 +11,8 @@ import { lookIn, type BlockLook, type FieldLookNow } from './looks.ts';
 import { chooseField, chooseWhatToDo } from './menus.ts';
 import { leaveBlock, leaveSideways, goToField } from './moves.ts';
 import { blockParts, drawLook, drawName, fieldParts } from './parts.ts';
-import { blockOf, fieldType, shownFields, termType, type BlockPlace } from './places.ts';
+import { blockOf, fieldType, termType, type BlockPlace } from './places.ts';
+import { shownFields } from './shown.ts';
 
 /** Mutations outside of the words are our own drawing. */
 function ignoreMutation(words: HTMLElement) {

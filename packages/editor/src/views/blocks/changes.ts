@@ -7,24 +7,13 @@
  */
 import type { Node } from 'prosemirror-model';
 import { NodeSelection, Selection, TextSelection, type Command, type EditorState } from 'prosemirror-state';
-import type { DecorationSet } from 'prosemirror-view';
-import { yCursorPluginKey } from 'y-prosemirror';
 import type { FieldKind, TermKind } from '../../document/blocks/kind.ts';
 import { clauseSchema } from '../../document/schema.ts';
 import { contextOf } from '../context.ts';
 import { goToField, stepField, type Direction } from './moves.ts';
 import { freshId } from './names.ts';
-import {
-  blockAt,
-  blocksOf,
-  fieldAt,
-  fieldsOf,
-  fieldType,
-  nameOfBlock,
-  shownFields,
-  termType,
-  type BlockPlace,
-} from './places.ts';
+import { blocksOf, fieldsOf, fieldType, nameOfBlock, termType, type BlockPlace } from './places.ts';
+import { blockAt, fieldAt, isSomebodyElseIn, shownFields } from './shown.ts';
 
 const paragraph = clauseSchema.nodes['paragraph']!;
 
@@ -191,11 +180,6 @@ export function moveBlock(direction: Direction): Command {
     announce(say(direction === 1 ? 'views.block.movedDown' : 'views.block.movedUp', { name }));
     return true;
   };
-}
-
-function isSomebodyElseIn(state: EditorState, from: number, to: number): boolean {
-  const others = yCursorPluginKey.getState(state) as DecorationSet | undefined;
-  return (others?.find(from + 1, to - 1).length ?? 0) > 0;
 }
 
 /** Another id, and in the fields of this clause the words that name the old one. */

@@ -9,7 +9,7 @@ export interface Choice extends ListboxEntry {
   pick(): void;
 }
 
-/** @param at where the panel is put @param onClose told when nothing was chosen, and before something is */
+/** @param at where the panel is put */
 export function choose(
   view: EditorView,
   label: string,

@@ -14,7 +14,8 @@ import { el, openPopover, type Popover } from '../popover.ts';
 import { slashBefore } from '../slash-menu.ts';
 import { enteredKey } from './moves.ts';
 import { optionsAt, type FieldOption } from './options.ts';
-import { fieldAt, fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './places.ts';
+import { fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './places.ts';
+import { fieldAt } from './shown.ts';
 import { rawText } from './raw-text.ts';
 import { readingOf } from './reading.ts';
 

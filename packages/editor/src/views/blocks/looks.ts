@@ -9,7 +9,8 @@ import { yCursorPluginKey } from 'y-prosemirror';
 import { contextOf } from '../context.ts';
 import { fieldsToAdd } from './changes.ts';
 import { countOf, namedFor } from './names.ts';
-import { blocksOf, fieldAt, fieldsOf, isOwed, isShown, labelOfField, nameOfBlock } from './places.ts';
+import { blocksOf, fieldsOf, isOwed, labelOfField, nameOfBlock } from './places.ts';
+import { fieldAt, isShown } from './shown.ts';
 import { readingOf } from './reading.ts';
 import type { FieldLook } from './parts.ts';
 

@@ -1,13 +1,13 @@
 /** The menus of blocks: which kind to insert, which field to add, what can be done with a block. */
-import type { Command } from 'prosemirror-state';
+import { NodeSelection, type Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { termKinds } from '../../document/blocks/kinds.ts';
 import { contextOf } from '../context.ts';
 import { addField, deleteBlock, fieldsToAdd, insertBlock, moveBlock } from './changes.ts';
 import { choose, type Choice } from './choose.ts';
-import { blockAt, fieldType, nameOfBlock, type BlockPlace } from './places.ts';
+import { blockOf, fieldType, nameOfBlock, termType, type BlockPlace } from './places.ts';
+import { blockAt } from './shown.ts';
 import { renameForm } from './rename-form.ts';
-import { NodeSelection } from 'prosemirror-state';
 
 type Place = { left: number; right: number; top: number; bottom: number };
 
@@ -16,14 +16,9 @@ function run(view: EditorView, command: Command): void {
 }
 
 /** The block as it is now: while a menu is open others go on writing. */
-function again(view: EditorView, { pos, node }: BlockPlace): BlockPlace | null {
+function again(view: EditorView, { pos }: BlockPlace): BlockPlace | null {
   const found = view.state.doc.nodeAt(pos);
-  return found?.type === node.type ? { ...blockAtPos(view, pos)! } : null;
-}
-
-function blockAtPos(view: EditorView, pos: number): BlockPlace | null {
-  const { doc, tr } = view.state;
-  return blockAt(view.state.apply(tr.setSelection(NodeSelection.create(doc, pos))));
+  return found?.type === termType ? blockOf(found, pos) : null;
 }
 
 export const chooseKind: Command = (state, dispatch, view) => {

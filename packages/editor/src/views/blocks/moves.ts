@@ -15,15 +15,8 @@ import {
 } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { isRightToLeft, leaveText } from '../caret-exit.ts';
-import {
-  blockAt,
-  blockAround,
-  fieldAt,
-  fieldType,
-  shownFields,
-  type BlockPlace,
-  type FieldPlace,
-} from './places.ts';
+import { blockAround, fieldType, type BlockPlace, type FieldPlace } from './places.ts';
+import { blockAt, fieldAt, shownFields } from './shown.ts';
 
 /** Meta of a transaction by which the author went to a field on purpose: it is told, and its list is shown. */
 export const enteredKey = new PluginKey('tx-block-entered');

@@ -7,9 +7,8 @@ import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { Naming } from '../../document/blocks/grammar/reading.ts';
 import type { Register, TermKind } from '../../document/blocks/kind.ts';
-import { fieldWords } from '../../document/blocks/field-words.ts';
 import { contextOf } from '../context.ts';
-import { blocksOf } from './places.ts';
+import { namedIn } from './named.ts';
 import type { NamedTerm } from './terms-context.ts';
 
 /** How the ids of a kind begin that nobody has named yet. */
@@ -30,23 +29,6 @@ const prefixes: Readonly<Record<Register, string>> = {
   dataStandard: 'DX-',
   calendar: 'CAL-',
 };
-
-/** The blocks of a text that have an id. */
-export function namedIn(doc: Node, clause: string): readonly NamedTerm[] {
-  return blocksOf(doc).flatMap(({ node, kind, id }): NamedTerm[] => {
-    if (id === null || kind.register === null) return [];
-    const said = (...names: string[]) => {
-      let words = '';
-      node.forEach((field) => {
-        if (words === '' && names.includes(field.attrs['name'] as string)) words = fieldWords(field);
-      });
-      return words;
-    };
-    return [
-      { register: kind.register, id, name: said('title', 'name'), about: said('meaning', 'kind'), clause },
-    ];
-  });
-}
 
 interface Seen {
   readonly doc: Node;
@@ -83,10 +65,24 @@ export function namingFor(state: EditorState): Naming {
   return seenIn(state).naming;
 }
 
+/** Those that can be written by their name beside their id. The others are shown with their titles, and not read so. */
+const byName = new Set<Register>([
+  'party',
+  'body',
+  'verifier',
+  'observer',
+  'day',
+  'dataStandard',
+  'calendar',
+]);
+
 function namingOf(named: readonly NamedTerm[]): Naming {
   const known = new Map<Register, NamedTerm[]>();
-  for (const each of named) known.set(each.register, [...(known.get(each.register) ?? []), each]);
-  const of = (register: Register) => known.get(register) ?? [];
+  for (const each of named) {
+    const entry = byName.has(each.register) ? each : { ...each, name: '' };
+    known.set(each.register, [...(known.get(each.register) ?? []), entry]);
+  }
+  const of = (register: Register) => named.filter((each) => each.register === register);
   return {
     known,
     names: namesOf({

@@ -17,8 +17,9 @@ import type { Grammar, Register } from '../../document/blocks/kind.ts';
 import { fieldWords } from '../../document/blocks/field-words.ts';
 import { fold } from '../../document/fold.ts';
 import { contextOf } from '../context.ts';
-import { namingFor } from './names.ts';
+import { namedFor, namingFor } from './names.ts';
 import type { FieldPlace } from './places.ts';
+import type { NamedTerm } from './terms-context.ts';
 import { rawText } from './raw-text.ts';
 import { canonicalOf, problemsIn } from './reading.ts';
 
@@ -32,6 +33,8 @@ export interface FieldOption {
   readonly goesOn: boolean;
 }
 
+type Terms = readonly NamedTerm[];
+
 const most = 60;
 
 export function optionsAt(state: EditorState, field: FieldPlace): FieldOption[] {
@@ -40,9 +43,10 @@ export function optionsAt(state: EditorState, field: FieldPlace): FieldOption[] 
   const raw = rawText(field);
   const offset = raw.offsetOf(state.selection.head);
   const naming = namingFor(state);
+  const terms = namedFor(state);
   const offered = [
     ...fixes(state, field, raw.text, naming),
-    ...optionsOf(kind.grammar, raw.text, offset, naming),
+    ...optionsOf(kind.grammar, raw.text, offset, naming, terms),
     ...printed(state, field, raw.text),
   ];
   const seen = new Set<string>();
@@ -107,7 +111,13 @@ function typedBefore(text: string, offset: number, separators: RegExp): Piece {
   return { from: offset - words.length, words };
 }
 
-function optionsOf(grammar: Grammar, text: string, offset: number, naming: Naming): FieldOption[] {
+function optionsOf(
+  grammar: Grammar,
+  text: string,
+  offset: number,
+  naming: Naming,
+  terms: Terms,
+): FieldOption[] {
   switch (grammar.form) {
     case 'day':
       return completed('day-rule', text, offset, naming);
@@ -116,17 +126,17 @@ function optionsOf(grammar: Grammar, text: string, offset: number, naming: Namin
     case 'duration':
       return completed('duration', text, offset, naming);
     case 'id':
-      return named({ from: 0, words: text.slice(0, offset) }, text.length, grammar.of, naming, grammar.also);
+      return named({ from: 0, words: text.slice(0, offset) }, text.length, grammar.of, terms, grammar.also);
     case 'ids':
     case 'groups': {
       const of: readonly Register[] = grammar.form === 'ids' ? grammar.of : ['party'];
       const taken = new Set(pieces(text).map(({ words }) => lookUp(words, of, naming).id));
       const piece = typedBefore(text, offset, /[,;]|\s(?:and|or)\s/gu);
-      return named(piece, offset, of, naming, [], taken);
+      return named(piece, offset, of, terms, [], taken);
     }
     case 'instant': {
       const piece = typedBefore(text, offset, /\bafter\s/gu);
-      return named(piece, offset, ['day', 'milestone', 'tranche'], naming);
+      return named(piece, offset, ['day', 'milestone', 'tranche'], terms);
     }
     case 'code':
       return usual({ from: 0, words: text.slice(0, offset) }, text.length, grammar.known);
@@ -150,11 +160,11 @@ function optionsOf(grammar: Grammar, text: string, offset: number, naming: Namin
         true,
       );
     case 'allocation':
-      return named(typedBefore(text, offset, /;/gu), offset, ['party'], naming, [], new Set(), ' ');
+      return named(typedBefore(text, offset, /;/gu), offset, ['party'], terms, [], new Set(), ' ');
     case 'by-party': {
       const what = /:\s*([^;:]*)$/u.exec(text.slice(0, offset));
       if (!what)
-        return named(typedBefore(text, offset, /;/gu), offset, ['party'], naming, [], new Set(), ': ');
+        return named(typedBefore(text, offset, /;/gu), offset, ['party'], terms, [], new Set(), ': ');
       const words = what[1]!;
       return usual({ from: offset - words.length, words }, offset, grammar.known ?? []);
     }
@@ -162,11 +172,11 @@ function optionsOf(grammar: Grammar, text: string, offset: number, naming: Namin
       const source = /\(([^()]*)$/u.exec(text.slice(0, offset));
       const words = source?.[1] ?? '';
       return source
-        ? named({ from: offset - words.length, words }, offset, ['source'], naming, [], new Set(), ')')
+        ? named({ from: offset - words.length, words }, offset, ['source'], terms, [], new Set(), ')')
         : [];
     }
     case 'entry':
-      return inEntry(text, offset, naming);
+      return inEntry(text, offset, naming, terms);
     case 'words':
     case 'phrases':
     case 'number':
@@ -194,18 +204,17 @@ function named(
   { from, words }: Piece,
   to: number,
   of: readonly Register[],
-  { known }: Naming,
+  terms: Terms,
   also: readonly string[] = [],
   taken: ReadonlySet<string> = new Set(),
   behind = '',
 ): FieldOption[] {
   const typed = fold(words.trim()).text;
-  const all = of
-    .flatMap((register) =>
-      (known.get(register) ?? []).map(({ id, name }) =>
-        // Days are called by their names everywhere.
-        register === 'day' && name !== '' ? { insert: name, about: id, id } : { insert: id, about: name, id },
-      ),
+  const all = terms
+    .filter(({ register }) => of.includes(register))
+    .map(({ register, id, name }) =>
+      // Days are called by their names everywhere.
+      register === 'day' && name !== '' ? { insert: name, about: id, id } : { insert: id, about: name, id },
     )
     .filter(({ id }) => !taken.has(id));
   const others = also.map((code) => ({ insert: codeWords(code), about: '', id: code }));
@@ -234,16 +243,16 @@ function usual({ from, words }: Piece, to: number, known: readonly string[], goe
 }
 
 /** Bodies behind `before` and `by`, lengths of time behind `within`, `for` and `after`. */
-function inEntry(text: string, offset: number, naming: Naming): FieldOption[] {
+function inEntry(text: string, offset: number, naming: Naming, terms: Terms): FieldOption[] {
   const [, word = '', words = ''] =
     /(?:^|;)\s*(before|by|verified by|within|after)\s+([^;]*)$/iu.exec(text.slice(0, offset)) ?? [];
   const piece = { from: offset - words.length, words };
   switch (word.toLowerCase()) {
     case 'before':
     case 'by':
-      return named(piece, offset, ['body'], naming);
+      return named(piece, offset, ['body'], terms);
     case 'verified by':
-      return named(piece, offset, ['verifier'], naming);
+      return named(piece, offset, ['verifier'], terms);
     case 'within':
     case 'after':
       return completed('duration', words, words.length, naming).map((option) => ({

@@ -1,12 +1,8 @@
 /**
- * Where the structured blocks and their fields are in a text, and which fields are shown: an optional field that
- * has no words is folded away until somebody goes into it, so that a new block is not a page of empty lines.
- * Folding is each reader's own; nothing of it is in the shared text.
+ * Where the structured blocks and their fields are in a text. Nothing here needs an editor, so that reading a text
+ * does not load one.
  */
 import type { Node, NodeType, ResolvedPos } from 'prosemirror-model';
-import { NodeSelection, type EditorState } from 'prosemirror-state';
-import type { DecorationSet } from 'prosemirror-view';
-import { yCursorPluginKey } from 'y-prosemirror';
 import type { FieldKind, TermKind } from '../../document/blocks/kind.ts';
 import { fieldKindOf, termKindOf } from '../../document/blocks/kinds.ts';
 import { clauseSchema } from '../../document/schema.ts';
@@ -43,14 +39,6 @@ export function labelOfField({ kind, name }: { kind: FieldKind | null; name: str
   return kind?.label ?? name;
 }
 
-/** The block that the caret is in, or that is selected as a whole. */
-export function blockAt(state: EditorState): BlockPlace | null {
-  const { selection } = state;
-  if (selection instanceof NodeSelection)
-    return selection.node.type === termType ? blockOf(selection.node, selection.from) : null;
-  return blockAround(selection.$head);
-}
-
 export function blockAround($pos: ResolvedPos): BlockPlace | null {
   for (let depth = $pos.depth; depth > 0; depth -= 1) {
     const node = $pos.node(depth);
@@ -66,13 +54,6 @@ export function fieldAround($pos: ResolvedPos): FieldPlace | null {
     return fieldOf(block, $pos.node(depth), $pos.before(depth));
   }
   return null;
-}
-
-export function fieldAt(state: EditorState): FieldPlace | null {
-  const { selection } = state;
-  return selection instanceof NodeSelection && selection.node.type === termType
-    ? null
-    : fieldAround(selection.$head);
 }
 
 function fieldOf(block: BlockPlace, node: Node, pos: number): FieldPlace {
@@ -101,21 +82,4 @@ export function isOwed(field: FieldPlace, all: readonly FieldPlace[]): boolean {
   if (!field.kind?.required || field.node.content.size > 0) return false;
   const same = all.filter(({ name }) => name === field.name);
   return same.every(({ node }) => node.content.size === 0) && same[0]!.pos === field.pos;
-}
-
-function isSomebodyIn(state: EditorState, { pos, node }: FieldPlace): boolean {
-  const { from, to } = state.selection;
-  if (from > pos && to < pos + node.nodeSize) return true;
-  const others = yCursorPluginKey.getState(state) as DecorationSet | undefined;
-  return (others?.find(pos + 1, pos + node.nodeSize - 1).length ?? 0) > 0;
-}
-
-export function isShown(state: EditorState, field: FieldPlace, all: readonly FieldPlace[]): boolean {
-  return field.node.content.size > 0 || isOwed(field, all) || isSomebodyIn(state, field);
-}
-
-/** The fields that the keys go through. */
-export function shownFields(state: EditorState, block: BlockPlace): FieldPlace[] {
-  const all = fieldsOf(block);
-  return all.filter((field) => isShown(state, field, all));
 }

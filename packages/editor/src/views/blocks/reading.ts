@@ -12,7 +12,7 @@ import { fieldWords } from '../../document/blocks/field-words.ts';
 import type { FieldKind, Grammar, Register } from '../../document/blocks/kind.ts';
 import { readBlock, type UnreadWords } from '../../document/blocks/read-block.ts';
 import { contextOf } from '../context.ts';
-import { namingFor } from './names.ts';
+import { namedFor, namingFor } from './names.ts';
 import type { BlockPlace, FieldPlace } from './places.ts';
 
 export interface Reading {
@@ -104,15 +104,15 @@ function understoodOf(state: EditorState, field: FieldPlace): string {
     case 'duration':
       return canonical === read.value ? canonical : `${canonical} (${String(read.value)})`;
     case 'id':
-      return withName(String(read.value), grammar.of, naming);
+      return withName(state, String(read.value), grammar.of);
     case 'ids':
-      return (read.value as string[]).map((id) => withName(id, grammar.of, naming)).join(', ');
+      return (read.value as string[]).map((id) => withName(state, id, grammar.of)).join(', ');
     default:
       return canonical;
   }
 }
 
-function withName(id: string, of: readonly Register[], { known }: Naming): string {
-  const found = of.flatMap((register) => known.get(register) ?? []).find((each) => each.id === id);
+function withName(state: EditorState, id: string, of: readonly Register[]): string {
+  const found = namedFor(state).find((each) => each.id === id && of.includes(each.register));
   return found === undefined || found.name === '' ? codeWords(id) : `${id} (${found.name})`;
 }

@@ -8,7 +8,8 @@ import { contextOf } from '../context.ts';
 import { el, freshDomId, openPopover } from '../popover.ts';
 import { placesNaming, renameBlock } from './changes.ts';
 import { namedFor } from './names.ts';
-import { blockAt, nameOfBlock, type BlockPlace } from './places.ts';
+import { nameOfBlock, type BlockPlace } from './places.ts';
+import { blockAt } from './shown.ts';
 
 /** As the schema has it. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
