@@ -16,6 +16,8 @@ export interface DanglingReference {
   /** UTF-16 offsets in the text as it was given. */
   readonly from: number;
   readonly to: number;
+  /** Whether the paragraph is there, and only the item in it is not. */
+  readonly onlyItem: boolean;
 }
 
 /** Words that name an act beside this one. */
@@ -34,17 +36,18 @@ export function findDangling(text: string, at: ElementId, index: ReferenceIndex)
   return numeralsIn(folded, at, index).flatMap(({ numeral, group, place }) => {
     const number = folded.text.slice(numeral.numberFrom, numeral.numberTo);
     const home = place === 'here' ? at : place.inside;
-    const missing =
+    const gone =
       numeral.of === 'division'
         ? place === 'here' && isBeyond(numeral.word, number, index)
-        : isMissing(number, numeral.of === 'operative' ? null : home, index) ||
-          lacksItem(number, numeral.items, home, index);
-    if (!missing || qualified.test(folded.text.slice(group.to))) return [];
+        : isMissing(number, numeral.of === 'operative' ? null : home, index);
+    const onlyItem = !gone && numeral.of !== 'division' && lacksItem(number, numeral.items, home, index);
+    if (!gone && !onlyItem) return [];
+    if (place === 'here' && qualified.test(folded.text.slice(group.to))) return [];
     const begin = folded.starts[group.from] ?? 0;
     const from = folded.starts[numeral.from] ?? 0;
     const to = folded.ends[numeral.to - 1] ?? text.length;
-    if (abbreviation.test(text.slice(0, begin)) || ofAnotherAct(text, begin, to)) return [];
-    return [{ from, to }];
+    if (abbreviation.test(text.slice(Math.max(0, begin - 24), begin))) return [];
+    return ofAnotherAct(text, begin, to) ? [] : [{ from, to, onlyItem }];
   });
 }
 
@@ -55,9 +58,9 @@ function ofAnotherAct(text: string, from: number, to: number): boolean {
   const after = text.slice(to, to + 80);
   const end = after.search(/[.;](?:\s|$)/u);
   const around = [before.slice(start), end < 0 ? after : after.slice(0, end)];
-  return around.some(
-    (words) => foreign.test(words) || named.test(words.replace(/(?:[Tt]his|[Pp]resent) \p{L}+/gu, '')),
-  );
+  return around
+    .map((words) => words.replace(/(?:[Tt]his|[Pp]resent) (?!same)\p{L}+/gu, ''))
+    .some((words) => foreign.test(words) || named.test(words));
 }
 
 /** A paragraph whose number no place around knows, though the place counts that far or just not. */

@@ -31,6 +31,7 @@ export function passagesIn(text: Node, language: string): PlacedPassage[] {
   const visit = (parent: Node, at: number, around: Around): void => {
     parent.forEach((child, offset) => {
       const position = at + offset;
+      if (child.type.name === 'term') return;
       if (!child.isTextblock) {
         visit(child, position + 1, inside(child, position));
         return;

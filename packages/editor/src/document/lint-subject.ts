@@ -196,18 +196,24 @@ class Reader implements LintReader {
     index: ReferenceIndex,
   ): PassageReference[] {
     const items = (clause: ElementId) => this.#facts.get(clause)?.itemPathById;
-    const found = nodes.map(({ node, from, to }): PassageReference => {
+    const dangling = findDangling(words, at, index);
+    const found: PassageReference[] = [];
+    const add = (from: number, to: number, target: string | null) => {
+      if (found.every((each) => each.to <= from || each.from >= to))
+        found.push({ from, to, target, stale: null });
+    };
+    // What a node names it names, but for an item that is written behind it and is not there.
+    for (const { from, to, onlyItem } of dangling) if (onlyItem) add(from, to, null);
+    for (const { node, from, to } of nodes) {
       const target = node.attrs.target as string;
-      const now = resolveTarget(this.#labels, index.outline, target, 'full', items);
-      return { from, to, target: now === null ? null : target, stale: null };
-    });
-    const isFree = (from: number, to: number) => found.every((each) => each.to <= from || each.from >= to);
-    for (const { from, to, target } of findReferences(words, at, index)) {
-      if (isFree(from, to)) found.push({ from, to, target, stale: null });
+      add(
+        from,
+        to,
+        resolveTarget(this.#labels, index.outline, target, 'full', items) === null ? null : target,
+      );
     }
-    for (const { from, to } of findDangling(words, at, index)) {
-      if (isFree(from, to)) found.push({ from, to, target: null, stale: null });
-    }
+    for (const { from, to } of dangling) add(from, to, null);
+    for (const { from, to, target } of findReferences(words, at, index)) add(from, to, target);
     return found
       .sort((a, b) => a.from - b.from)
       .map((each) => ({ ...each, stale: this.#stale(words, each, at, index) }));

@@ -189,7 +189,7 @@ function parametersIn(clause: ClauseSubject, language: string): Parameter[] {
       found.push({ key, value, unit, passage, from: range.from, to: range.to });
     };
     for (const quantity of isEnglish ? quantities : []) {
-      const before = nameBefore.exec(plain.text.slice(0, quantity.from))?.[1];
+      const before = nameBefore.exec(plain.text.slice(Math.max(0, quantity.from - 80), quantity.from))?.[1];
       const unitEnd = plain.text.slice(quantity.to).search(/(?<=-\p{L}+) |(?<=^ \p{L}+) /u);
       const after = unitEnd < 0 ? undefined : nameAfter.exec(plain.text.slice(quantity.to + unitEnd))?.[1];
       const name = (before ?? after ?? '').replace(filler, '').replace(/ +/gu, ' ').trim();
@@ -252,7 +252,7 @@ function againstBlocks(clause: ClauseSubject, see: Lens, report: Report): void {
       if (
         !first ||
         typeof indicator?.target?.value !== 'number' ||
-        measured.some(({ value }) => targets.has(value))
+        quantities.some(({ value }) => targets.has(value))
       )
         continue;
       report({
