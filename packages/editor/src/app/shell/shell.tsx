@@ -1,7 +1,17 @@
 /**
  * The frame of every signed-in screen: skip links, app bar, rail, notices and the main region.
  */
-import { History, House, Landmark, Route, Scale, ScrollText, Stamp, Users } from 'lucide-react';
+import {
+  History,
+  House,
+  MessagesSquare,
+  Landmark,
+  Route,
+  Scale,
+  ScrollText,
+  Stamp,
+  Users,
+} from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useMaybeAgreement } from '../agreement.tsx';
@@ -103,6 +113,13 @@ function Rail() {
               href={`/i/${agreement.id}/process`}
               message="nav.process"
               icon={<Route aria-hidden="true" />}
+            />
+          )}
+          {agreement.rights.has('read-comments') && (
+            <RailLink
+              href={`/i/${agreement.id}/comments`}
+              message="nav.comments"
+              icon={<MessagesSquare aria-hidden="true" />}
             />
           )}
           <RailLink href={`/i/${agreement.id}/log`} message="nav.log" icon={<History aria-hidden="true" />} />

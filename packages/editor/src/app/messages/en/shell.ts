@@ -97,6 +97,7 @@ export const shell = {
   'kind.preamble': 'Preamble',
   'kind.section': 'Section',
 
+  'nav.comments': 'Comments',
   'nav.log': 'Log',
   'nav.overview': 'Overview',
   'nav.people': 'People',
