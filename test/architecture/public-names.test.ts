@@ -84,16 +84,17 @@ const published: Record<string, string> = {
   '@travaux/editor/document': `
     AgreementText BlockJson BlockPlace ClassifiedEdit ClauseJson ClauseReference ClauseStanding
     ClosureIndex Definition EditContext EditReason EditReasonKind ElementLabel FieldKind Folded
-    FoundReference Grammar ItemLabel ItemLookup Known Labels LintReader ListMarker MarkJson Naming
-    NodeHead NumberingStyle Participants PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms
-    RedlinePart RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register TermFinder TermKind
-    TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock UnreadWords blockOf
-    canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts definitionsIn
-    emptyClauseJson fieldKindOf findInFolded findInNode findInText findReferences fold
-    headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems lintReader
-    listMarkers maxReferenceLabel namingOfTerms nodeOfJson passagesIn placeOf plainText readBlock referenceForms
-    referenceIndex resolveTarget schemaVersion seedOfNode sideOf termFinder termKindOf termKinds
-    termsReader textOf textPieces textRoot textRuns wordsOf`,
+    FoundReference Grammar ItemLabel ItemLookup Known Labels LintReader ListMarker MarkJson
+    Naming NodeHead NumberingStyle Participants PlacedPassage PlainTextOptions Problem ReadBlock
+    ReadTerms RedlinePart RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register
+    TermFinder TermKind TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock
+    UnreadWords alignVersion blockOf canonicalText classifyEdit clauseHash clauseSchema
+    closureIndex compareTexts definitionsIn emptyClauseJson fieldKindOf findInFolded findInNode
+    findInText findReferences fold headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc
+    labelsOf labelsOfItems lintReader listMarkers maxReferenceLabel namingOfTerms nodeOfJson
+    passagesIn placeOf plainText readBlock referenceForms referenceIndex resolveTarget
+    schemaVersion seedOfNode sideOf termFinder termKindOf termKinds termsReader textOf
+    textPieces textRoot textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ChannelView
@@ -127,8 +128,9 @@ const published: Record<string, string> = {
     OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep SweepOptions Swept TextsRead
     createCommentDesk createDesk createOutdatedWatch createSweep wantsRevision`,
   '@travaux/server/formats': `
-    ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions Imported
-    ReadOptions ReadyToOpen defaultImportLimits importInWorker mediaTypes readFile`,
+    FileToLint ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions
+    Imported LintOptions Linted LintedFinding ReadOptions ReadyToOpen ThreadOptions
+    defaultImportLimits importInWorker lintFiles lintInThread mediaTypes readFile`,
   '@travaux/server/store': `
     AgreementRow AgreementStore CommentStore Commit ConflictError DecidedText Freeze FrozenError
     HistoryRow InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore

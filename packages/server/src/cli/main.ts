@@ -4,6 +4,7 @@ import { settingsHelp } from '../settings/help.ts';
 import { version } from '../ops/version.ts';
 import { CommandError, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import type { ImportCommandOptions } from './import-command.ts';
+import type { LintCommandOptions } from './lint-command.ts';
 import type { VerifyCommandOptions } from './verify-command.ts';
 
 // Each command loads what it needs when it runs: help does not wait for the whole server.
@@ -54,6 +55,35 @@ ${exitCodesHelp}`,
   .action(async (files: readonly string[], options: ImportCommandOptions) => {
     const { importCommand } = await import('./import-command.ts');
     process.exitCode = await importCommand(files, options);
+  });
+
+command('lint', 'check files: what in an agreement is missing, contradicts itself or binds nobody')
+  .argument('[file...]', 'the formats of import; - reads standard input')
+  .option('--json', 'print each finding as a line of JSON: file, rule, severity, where, message')
+  .option('--rule <ids>', 'ask these rules only, such as L01,L56')
+  .option(
+    '--today <date>',
+    'the day on which deadlines must still lie ahead, such as 2026-11-25 (default: any)',
+  )
+  .option(
+    '--compare',
+    'the files are language versions of one agreement; the first is held against the others',
+  )
+  .option('--rules', 'list the rules, each with its reason and the case behind it')
+  .addHelpText(
+    'after',
+    `
+Reads only the files that it is given, and asks no server.
+
+Exit codes:
+  0   no errors; there may be warnings
+  1   at least one error was found
+  2   the command is wrong, or a file cannot be read or is not in one of the formats
+  70  a fault of the software`,
+  )
+  .action(async (files: readonly string[], options: LintCommandOptions) => {
+    const { lintCommand } = await import('./lint-command.ts');
+    process.exitCode = await lintCommand(files, options);
   });
 
 command('verify', 'check an exported record, offline: what was recorded, and that nothing of it was changed')

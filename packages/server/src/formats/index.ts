@@ -8,4 +8,13 @@ export {
   type Imported,
   type ReadyToOpen,
 } from './imported.ts';
+export {
+  lintFiles,
+  type FileToLint,
+  type Linted,
+  type LintedFinding,
+  type LintOptions,
+} from './lint-files.ts';
+export { lintInThread } from './lint-in-thread.ts';
+export type { ThreadOptions } from './own-thread.ts';
 export { mediaTypes, readFile, type ReadOptions } from './read-file.ts';

@@ -40,16 +40,32 @@ export function readFile(
   progress?: ImportProgress,
   options: ReadOptions = {},
 ): (Imported & { readonly mediaType: string }) | ImportFailure {
-  try {
-    if (bytes.byteLength === 0) throw new Unreadable('empty-file', 'This file is empty.');
-    if (bytes.byteLength > limits.maxBytes) throw tooLarge(bytes.byteLength, limits.maxBytes);
-    refuseBinary(bytes);
+  return orFailure(() => {
     progress?.('reading', 0, bytes.byteLength);
-    const text = decodeText(bytes);
-    if (text.trim() === '') throw new Unreadable('empty-file', 'There is no text in this file.');
-    const format = formatOf(text, fileName);
+    const { text, format } = openFile(bytes, fileName, limits);
     const reading: Reading = { idPrefix: options.idPrefix ?? '', fileName, limits, progress };
     return { ...readers[format](text, reading), mediaType: mediaTypes[format] };
+  });
+}
+
+/** The text of a file and what it is written in. @throws Unreadable */
+export function openFile(
+  bytes: Uint8Array,
+  fileName: string,
+  limits: ImportLimits,
+): { readonly text: string; readonly format: Format } {
+  if (bytes.byteLength === 0) throw new Unreadable('empty-file', 'This file is empty.');
+  if (bytes.byteLength > limits.maxBytes) throw tooLarge(bytes.byteLength, limits.maxBytes);
+  refuseBinary(bytes);
+  const text = decodeText(bytes);
+  if (text.trim() === '') throw new Unreadable('empty-file', 'There is no text in this file.');
+  return { text, format: formatOf(text, fileName) };
+}
+
+/** What reading gives, or why it gave up. */
+export function orFailure<T>(read: () => T): T | ImportFailure {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof Unreadable) return error.failure;
     if (error instanceof RangeError && /call stack/iu.test(error.message)) {
