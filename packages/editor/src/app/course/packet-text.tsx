@@ -5,6 +5,8 @@ import { Link } from 'wouter';
 import type { ClauseJson } from '../../document/clause-json.ts';
 import type { ClauseCourseView, RelianceView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
+import { useComments } from '../comments/feed.ts';
+import { PacketComments, submissionsIn } from '../comments/packet-comments.tsx';
 import { formatDate, t } from '../messages/messages.ts';
 import { Empty } from '../ui/states.tsx';
 import { WholeFingerprint } from './fingerprint.tsx';
@@ -13,7 +15,7 @@ import { Reading, useOwnHash } from './reading.tsx';
 import { Redline } from './redline.tsx';
 import { SignMark } from './rung.tsx';
 
-export type PacketTab = 'text' | 'changes' | 'relies';
+export type PacketTab = 'text' | 'changes' | 'relies' | 'comments';
 
 export function PacketText({
   view,
@@ -27,6 +29,7 @@ export function PacketText({
   const shown = view.packet ?? view.text;
   const own = useOwnHash(shown.text);
   const { clause } = view.summary;
+  const feed = useComments(clause);
   const comparisons = useMemo(() => comparisonsOf(view), [view]);
   return (
     <Tabs className="packet-tabs" selectedKey={tab} onSelectionChange={(key) => onTab(key as PacketTab)}>
@@ -34,6 +37,7 @@ export function PacketText({
         <Tab id="text">{t('packet.text')}</Tab>
         <Tab id="changes">{t('packet.changes')}</Tab>
         <Tab id="relies">{t('packet.relies', { count: view.relies.length })}</Tab>
+        <Tab id="comments">{t('comments.packet', { count: submissionsIn(feed).length })}</Tab>
       </TabList>
       <TabPanel id="text" className="packet-paper">
         {shown.text ? <Reading clause={clause} text={shown.text} /> : <p>{t('act.wordsGone')}</p>}
@@ -59,6 +63,9 @@ export function PacketText({
       </TabPanel>
       <TabPanel id="relies" className="packet-paper">
         <Relies relies={view.relies} />
+      </TabPanel>
+      <TabPanel id="comments" className="packet-paper">
+        <PacketComments feed={feed} />
       </TabPanel>
     </Tabs>
   );

@@ -21,10 +21,13 @@ import type { TextDesk } from './text-desk.ts';
 export function OutlinePane({
   desk,
   others,
+  comments,
   onChosen,
 }: {
   readonly desk: TextDesk;
   readonly others: readonly Present[];
+  /** Open threads of comments by clause. */
+  readonly comments: ReadonlyMap<string, number>;
   /** Something was opened: a sheet over the page closes. */
   readonly onChosen: () => void;
 }) {
@@ -152,6 +155,7 @@ export function OutlinePane({
           current={current}
           here={here}
           states={states}
+          comments={comments}
           editable={editable}
           writable={rights.has('edit-text')}
           language={view.facts.language}

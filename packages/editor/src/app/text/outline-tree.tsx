@@ -2,7 +2,7 @@
  * The outline: a tree of the agreement's divisions and clauses. Only the rows in view are in the DOM, so that an
  * agreement of thousands of clauses costs no more than a short one; each says its place among its siblings.
  */
-import { ChevronDown, ChevronRight, Circle } from 'lucide-react';
+import { ChevronDown, ChevronRight, Circle, MessageSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import type { Place } from '@travaux/workflow/agreement';
 import type { Present } from '../../frames/index.ts';
@@ -23,6 +23,8 @@ export interface OutlineTreeProps {
   readonly current: string | null;
   readonly here: ReadonlyMap<string, readonly Present[]>;
   readonly states: ClauseStates;
+  /** Open threads of comments by clause. */
+  readonly comments: ReadonlyMap<string, number>;
   readonly editable: boolean;
   readonly writable: boolean;
   readonly language: string;
@@ -219,6 +221,7 @@ export function OutlineTree(props: OutlineTreeProps) {
               aria-label={[
                 [row.number, row.title].filter(Boolean).join(' '),
                 row.kind === 'clause' ? stateOf(row.id) : '',
+                saidOn(props.comments.get(row.id)),
                 people.length > 0
                   ? t('outline.here', { names: people.map((one) => one.name).join(', ') })
                   : '',
@@ -283,6 +286,11 @@ export function OutlineTree(props: OutlineTreeProps) {
                 {row.title}
               </span>
               {row.kind === 'clause' && <StateWord clause={row.id} states={props.states} />}
+              {props.comments.has(row.id) && (
+                <span className="outline-comments" aria-hidden="true">
+                  <MessageSquare /> {props.comments.get(row.id)}
+                </span>
+              )}
               {people.slice(0, 3).map((person) => (
                 <Avatar key={person.key} person={person} />
               ))}
@@ -292,6 +300,10 @@ export function OutlineTree(props: OutlineTreeProps) {
       </div>
     </div>
   );
+}
+
+function saidOn(count: number | undefined): string {
+  return count === undefined ? '' : t('comments.count', { count });
 }
 
 /** The gravest of what is to be said of a clause; where nothing is, how far it is agreed. */

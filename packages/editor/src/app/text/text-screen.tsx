@@ -2,7 +2,7 @@
  * Text: the main screen. Outline, page and panel around one desk; React draws the chrome, the desk the page.
  */
 import { ListTree, PanelRight, UserPen, X } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, type MouseEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
@@ -22,7 +22,10 @@ import { Shell } from '../shell/shell.tsx';
 import { Empty, ErrorNotice, Skeleton } from '../ui/states.tsx';
 import { useWatched } from '../ui/watch.ts';
 import { Authors } from './authors.ts';
+import { CommentCounts, countsOf } from './comment-counts.tsx';
+import { CommentButton, useTextComments } from './use-comments.tsx';
 import { AuthorsPanel } from './panel/authors.tsx';
+import { CommentsPanel } from './panel/comments.tsx';
 import { FindPanel } from './panel/find.tsx';
 import { InfoPanel } from './panel/info.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
@@ -40,7 +43,7 @@ import '../../views/views.css';
 import '../ui/tabs.css';
 import './text.css';
 
-type PanelTab = 'find' | 'references' | 'info' | 'authors' | 'set-aside';
+type PanelTab = 'comments' | 'find' | 'references' | 'info' | 'authors' | 'set-aside';
 /** What lies over the page on a narrow screen. */
 type Sheet = 'outline' | 'panel' | null;
 
@@ -175,6 +178,12 @@ function Text({
   }, [desk]);
 
   const authors = useAuthors(desk, agreement);
+  const openComments = useCallback(() => {
+    setTab('comments');
+    setSheet('panel');
+  }, []);
+  const { feed, marks } = useTextComments(desk, openComments);
+  const counts = useMemo(() => countsOf(feed.threads), [feed.threads]);
   useFrozenNews(desk);
   usePresenceOnPage(desk, others, view);
   useFollowing(desk, others);
@@ -227,6 +236,7 @@ function Text({
         ) : (
           <div className="toolbar" />
         )}
+        {marks && agreement.rights.has('comment') && <CommentButton marks={marks} />}
         {authors && <AuthorsButton authors={authors} onShown={() => setTab('authors')} />}
         <Button
           className="icon-button sheet-button"
@@ -239,7 +249,7 @@ function Text({
       <nav className="outline" id="outline" aria-label={t('region.outline')} tabIndex={-1}>
         <SheetHead title={t('region.outline')} onClose={() => setSheet(null)} />
         {desk ? (
-          <OutlinePane desk={desk} others={others} onChosen={() => setSheet(null)} />
+          <OutlinePane desk={desk} others={others} comments={counts} onChosen={() => setSheet(null)} />
         ) : (
           <Skeleton rows={10} />
         )}
@@ -287,6 +297,7 @@ function Text({
         {desk && (
           <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => setTab(key as PanelTab)}>
             <TabList className="tab-list" aria-label={t('region.panel')}>
+              {agreement.rights.has('read-comments') && <Tab id="comments">{t('comments.title')}</Tab>}
               <Tab id="find">{t('panel.find')}</Tab>
               <Tab id="references">{t('panel.references')}</Tab>
               <Tab id="info">{t('panel.info')}</Tab>
@@ -297,6 +308,9 @@ function Text({
                   : t('panel.setAside')}
               </Tab>
             </TabList>
+            {agreement.rights.has('read-comments') && (
+              <TabPanel id="comments">{marks && <CommentsPanel marks={marks} feed={feed} />}</TabPanel>
+            )}
             <TabPanel id="find">
               <FindPanel desk={desk} editable={reason === null} />
             </TabPanel>
@@ -313,6 +327,7 @@ function Text({
           </Tabs>
         )}
       </aside>
+      {marks && <CommentCounts marks={marks} counts={counts} onOpen={openComments} />}
       {desk && <ClauseNotes desk={desk} others={others} onSetAside={openSetAside} />}
       {desk && <StatusBar desk={desk} reason={reason} />}
     </div>

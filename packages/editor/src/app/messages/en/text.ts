@@ -76,6 +76,9 @@ export const text = {
   'info.state': 'State',
   'info.words': 'Words',
 
+  'key.comment': 'Comment on the chosen words',
+  'key.nextComment': 'Next comment',
+  'key.previousComment': 'Comment before',
   'key.find': 'Find in the whole agreement',
   'key.goTo': 'Go to where another person is writing',
   'key.help': 'This help',
