@@ -15,6 +15,10 @@ interface Model {
 }
 const model = () => JSON.parse(sample) as Model;
 
+/** The condition of a tranche, all of which are conjunctions. */
+const condition = (value: Record<string, unknown[]>, tranche: number) =>
+  (value.tranches?.[tranche] as { condition: { ast: { args: unknown[] } } }).condition.ast;
+
 /** What is said of the sample after a change. */
 function failure(change: (value: Model & Record<string, unknown[]>) => void): ImportFailure {
   const value = model() as Model & Record<string, unknown[]>;
@@ -52,15 +56,41 @@ describe('the sample agreement', () => {
 
   test('the schedules that it speaks of are there and referred to', () => {
     const schedules = lines.filter(({ kind }) => kind === 'annex');
-    expect(schedules.map(({ label }) => label.full)).toEqual([
-      'Schedule D',
-      'Schedule E',
-      'Schedule G',
-      'Schedule H',
-      'Schedule I',
+    expect(schedules.map(({ label, heading }) => `${label.full}: ${heading}`)).toEqual([
+      'Schedule D: Restrictive measures and tranches of relief',
+      'Schedule E: Definitions',
+      'Schedule G: Contingencies',
+      'Schedule H: Settlement of disputes',
+      'Schedule I: Surviving clauses',
+      'Schedule J: Days',
+      'Schedule K: Parties, bodies, verifiers and observers',
+      'Schedule L: Sources and data standards',
+      'Schedule M: Reports, audits and reviews',
+      'Schedule N: Confidence-building measures',
     ]);
     const first = lines.find(({ label }) => label.number === '1.1');
     expect(JSON.stringify(agreement.texts.get(first?.id ?? ''))).toContain(`"target":"${schedules[0]?.id}"`);
+  });
+
+  test('a milestone stands in its clause, behind its words; what survives follows the clause that it names', () => {
+    const clause = lines.find(({ label }) => label.number === '7.2');
+    expect(clause?.text.split('\n').slice(0, 4)).toEqual([
+      'Kestrelia shall reduce its stock of restricted compound to not more than [250][300] kg within 180 days after Adoption Day [and keep it there for [eight][ten] years].',
+      'Milestone M2',
+      'Title: Stock reduced below ceiling',
+      'Subject: disarmament',
+    ]);
+    const monitoring = lines.find(({ label }) => label.number === '7.3');
+    expect(JSON.stringify([...agreement.texts.values()])).toContain(
+      `{"name":"surviving"},"content":[{"type":"reference","attrs":{"target":"${monitoring?.id}","form":"number","label":"7.3"}},{"type":"text","text":"; until 5 years after Termination Day; verified by IMVA"}]`,
+    );
+  });
+
+  test('everything that its terms say is in the text', () => {
+    expect(agreement.remarks.map(({ code, where }) => `${code} ${where}`)).toEqual([
+      'numbers-reserved $.clauses',
+      'kept-in-source $',
+    ]);
   });
 
   test('parties, bodies, verifiers and observers are in place', () => {
@@ -91,6 +121,24 @@ describe('every error names its path', () => {
       '$.milestones[1].prerequisites[0]',
       'is not a milestone',
       (value) => ((value.milestones?.[1] as { prerequisites: string[] }).prerequisites = ['M77']),
+    ],
+    [
+      '$.tranches[0].condition.ast.args[1].ref',
+      '"M11" is not a milestone of this agreement; did you mean "M1"?',
+      (value) => (condition(value, 0).args[1] = { op: 'milestone', ref: 'M11', is: 'verified' }),
+    ],
+    [
+      '$.days[4].rule.anchor',
+      'is not a day, milestone or tranche',
+      (value) => ((value.days?.[4] as { rule: { anchor: string } }).rule.anchor = 'day:adoptoin'),
+    ],
+    [
+      '$.tranches[1].condition',
+      'T2 waits for T3 and T3 waits for T2',
+      (value) => {
+        condition(value, 1).args.push({ op: 'tranche', ref: 'T3', is: 'in_effect' });
+        condition(value, 2).args.push({ op: 'tranche', ref: 'T2', is: 'in_effect' });
+      },
     ],
     ['$.parties[1].id', 'given twice', (value) => ((value.parties?.[1] as { id: string }).id = 'KES')],
     ['$.parties[0].name', '', (value) => ((value.parties?.[0] as { name: string }).name = '')],

@@ -1,14 +1,25 @@
 /**
- * The agreement format of the worked example (`sample/lake-orren.json`): its clauses become articles, its tranches,
- * definitions, contingencies, steps of dispute and surviving clauses the schedules that the articles speak of.
+ * Reading the agreement format (`sample/lake-orren.json` is written in it): its clauses become articles, with the
+ * milestones of each in blocks behind its words, and everything else that it says becomes the schedules that the
+ * articles speak of, in structured blocks.
  */
+import {
+  blockOf,
+  clauseSchema,
+  namingOfTerms,
+  readBlock,
+  type ClauseReference,
+  type Naming,
+} from '@travaux/editor/document';
+import type { Terms } from '@travaux/workflow/compliance';
 import type { Imported } from './imported.ts';
-import { jsonPath, modelSchema, referenceErrors, type Model, type ModelError } from './agreement-model.ts';
+import { agreementErrors, parseAgreement, type Model, type ModelError } from './agreement-model.ts';
 import { parseJson } from './json-text.ts';
 import { directionOf } from './languages.ts';
 import type { Reading } from './read-file.ts';
 import { Structure } from './structure.ts';
-import { InlineWriter, paragraph, withMark, type MarkJson, type NodeJson } from './text-json.ts';
+import { InlineWriter, paragraph, type NodeJson } from './text-json.ts';
+import { isNothing, unsaid } from './unsaid.ts';
 import { Unreadable } from './unreadable.ts';
 
 const mostErrors = 100;
@@ -25,33 +36,42 @@ export function readAgreementJson(text: string, reading: Reading): Imported {
       { line: 1 },
     );
   }
-  const parsed = modelSchema.safeParse(value);
-  if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: jsonPath(path), message })));
-  }
-  const model = parsed.data;
-  const errors = referenceErrors(model);
+  const parsed = parseAgreement(value);
+  if ('errors' in parsed) throw invalid(parsed.errors);
+  const errors = agreementErrors(parsed);
   if (errors.length > 0) throw invalid(errors);
-  return new Writer(model, reading).write();
+  return new Writer(parsed.model, parsed.terms, reading).write();
 }
 
 function invalid(errors: readonly ModelError[]): Unreadable {
   const [first] = errors;
   const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const end = /[.?!]$/u.test(first?.message ?? '') && others === '' ? '' : '.';
   return new Unreadable(
     'invalid-agreement',
-    `This file is not a valid agreement: ${first?.path ?? '$'}: ${first?.message ?? ''}${others}.`,
+    `This file is not a valid agreement: ${first?.path ?? '$'}: ${first?.message ?? ''}${others}${end}`,
     { errors: errors.slice(0, mostErrors) },
   );
 }
 
+/** Members of the agreement itself that its text is not about, or has otherwise. */
+const ofTheSource = ['id', 'title', 'shortTitle', 'languages', 'openedForDrafting', 'draftVersion'];
+
+type Term = Readonly<Record<string, unknown>>;
+
 class Writer {
   readonly #model: Model;
+  readonly #terms: Terms;
+  readonly #naming: Naming;
   readonly #structure: Structure;
   readonly #language: string;
+  /** Clauses of the text by the id that the file gives them. */
+  readonly #clauses = new Map<string, ClauseReference>();
 
-  constructor(model: Model, reading: Reading) {
+  constructor(model: Model, terms: Terms, reading: Reading) {
     this.#model = model;
+    this.#terms = terms;
+    this.#naming = namingOfTerms(terms);
     this.#language = model.agreement.languages[0] ?? 'en';
     this.#structure = new Structure({
       idPrefix: reading.idPrefix,
@@ -64,15 +84,11 @@ class Writer {
   write(): Imported {
     const model = this.#model;
     this.#articles();
-    this.#tranches();
-    this.#definitions();
-    this.#contingencies();
-    this.#disputes();
-    this.#surviving();
+    this.#schedules();
     this.#structure.remark(
       'kept-in-source',
       '$',
-      'Milestones, indicators, calendars and workflow states of this file are kept in its source, not in the text.',
+      'Sign-offs, comments, links, the attribution of brackets and workflow states of this file are kept in its source, not in the text.',
     );
     const parties = new Set(model.parties.map(({ id }) => id));
     return this.#structure.finish(
@@ -107,7 +123,7 @@ class Writer {
     let last = 0;
     for (const [article, clauses] of articles) {
       if (article === '') {
-        for (const clause of clauses) this.#clause(clause.number, clause.heading, clause.text);
+        for (const clause of clauses) this.#clause(clause, clause.heading);
         continue;
       }
       last = this.#reserve(last, Number(article), (n) =>
@@ -125,7 +141,7 @@ class Writer {
             this.#structure.beginClause(`${article}.${gap}`, 'Reserved'),
           );
         }
-        this.#clause(clause.number, alone ? '' : clause.heading, clause.text);
+        this.#clause(clause, alone ? '' : clause.heading);
       }
     }
     this.#structure.closeDivisions(0);
@@ -149,7 +165,7 @@ class Writer {
   #domainOf(clauses: readonly Model['clauses'][number][]): string | null {
     const counts = new Map<string, number>();
     for (const { id } of clauses) {
-      for (const { clause, domain } of this.#model.milestones) {
+      for (const { clause, domain } of this.#terms.milestones) {
         if (clause === id && domain) counts.set(domain, (counts.get(domain) ?? 0) + 1);
       }
     }
@@ -157,122 +173,139 @@ class Writer {
     return most ? words(most[0]) : null;
   }
 
-  #clause(label: string | null, heading: string, text: string): void {
-    this.#structure.beginClause(label, heading);
-    for (const line of text.split(/\n{2,}/u)) this.#line(line);
+  #clause({ id, number, text }: Model['clauses'][number], heading: string): void {
+    const { id: element } = this.#structure.beginClause(number, heading);
+    this.#clauses.set(id, { target: element, label: number });
+    for (const line of text.split(/\n{2,}/u)) {
+      const content = inline(line);
+      if (content.length > 0) this.#structure.block(paragraph(content));
+    }
+    this.#terms.milestones.forEach((milestone, at) => {
+      if (milestone.clause === id) this.#block('milestone', milestone, `$.milestones[${at}]`, ['clause']);
+    });
   }
 
-  #line(text: string): void {
-    const content = inline(text);
-    if (content.length > 0) this.#structure.block(paragraph(content));
+  #schedules(): void {
+    const terms = this.#terms;
+    const listed = this.#each.bind(this);
+    const single = (
+      kind: string,
+      heading: string,
+      term: Term | null | undefined,
+      path: string,
+      elsewhere: readonly string[] = [],
+    ) => {
+      if (!term || isNothing(term)) return;
+      this.#beginClause(null, heading);
+      this.#block(kind, term, path, elsewhere);
+    };
+    const homeless = terms.milestones.filter(({ clause }) => !clause || !this.#clauses.has(clause));
+    const titled = ({ id, title }: Term): [string, string] => [String(id), String(title)];
+
+    this.#schedule('D', 'Restrictive measures and tranches of relief', () => {
+      listed('tranche', terms.tranches, '$.tranches', titled);
+    });
+    this.#schedule('E', 'Definitions', () => {
+      listed('definition', terms.definitions, '$.definitions', () => [null, '']);
+    });
+    this.#schedule('G', 'Contingencies', () => {
+      listed('contingency', terms.contingencies, '$.contingencies', titled);
+    });
+    this.#schedule('H', 'Settlement of disputes', () => {
+      single('disputeLadder', 'Steps', terms.disputeLadder, '$.disputeLadder');
+      single('discrepancyProcedure', 'Discrepancies', terms.discrepancyProcedure, '$.discrepancyProcedure');
+    });
+    this.#schedule('I', 'Surviving clauses', () => {
+      single('sunset', '', terms.sunset, '$.sunset');
+    });
+    this.#schedule('J', 'Days', () => {
+      listed('day', terms.days, '$.days', ({ name }) => [null, String(name)]);
+      this.#together('Calendars', 'calendar', terms.calendars, '$.calendars');
+      single('general', 'Counting of days, and general terms', terms.agreement, '$.agreement', ofTheSource);
+    });
+    this.#schedule('K', 'Parties, bodies, verifiers and observers', () => {
+      this.#together('Parties', 'party', terms.parties, '$.parties');
+      this.#together('Bodies', 'body', terms.bodies, '$.bodies');
+      this.#together('Verifiers', 'verifier', terms.verifiers, '$.verifiers');
+      this.#together('Observers', 'observer', terms.observers, '$.observers');
+    });
+    this.#schedule('L', 'Sources and data standards', () => {
+      this.#together('Sources', 'source', terms.sources, '$.sources');
+      this.#together('Data standards', 'dataStandard', terms.dataStandards, '$.dataStandards');
+    });
+    this.#schedule('M', 'Reports, audits and reviews', () => {
+      this.#together('Reports', 'report', terms.reporting, '$.reporting');
+      this.#together('Audits', 'audit', terms.audits, '$.audits');
+      this.#together('Reviews', 'review', terms.review, '$.review');
+    });
+    this.#schedule('N', 'Confidence-building measures', () => {
+      listed('confidenceBuilding', terms.confidenceBuilding, '$.confidenceBuilding', titled);
+    });
+    this.#schedule('O', 'Milestones without a clause', () => {
+      listed('milestone', homeless, '$.milestones', titled);
+    });
   }
 
-  /** A line that begins with what it is about: *Condition.* reached(Adoption Day) … */
-  #entry(name: string, text: string | undefined): void {
-    if (text === undefined || text === '') return;
-    const writer = new InlineWriter();
-    const marks: readonly MarkJson[] = withMark([], { type: 'emphasis' });
-    writer.text(`${name}.`, marks);
-    writer.text(` ${/[.!?]$/u.test(text) ? text : `${text}.`}`, []);
-    this.#structure.block(paragraph(writer.done()));
+  /** Begun with its first clause, so that there is no schedule with nothing in it. */
+  #schedule(letter: string, heading: string, fill: () => void): void {
+    this.#next = { letter, heading, clauses: 0 };
+    fill();
+    this.#next = null;
   }
 
-  #schedule(letter: string, heading: string): void {
-    this.#structure.beginDivision('annex', 1, `Schedule ${letter}`, heading);
+  #next: { readonly letter: string; readonly heading: string; clauses: number } | null = null;
+
+  #beginClause(label: string | null, heading: string): void {
+    const schedule = this.#next;
+    if (schedule === null) throw new Error('a schedule is begun before its clauses');
+    if (schedule.clauses === 0) {
+      this.#structure.beginDivision('annex', 1, `Schedule ${schedule.letter}`, schedule.heading);
+    }
+    schedule.clauses += 1;
+    this.#structure.beginClause(label ?? `${schedule.clauses}.`, heading);
   }
 
-  #tranches(): void {
-    const { tranches } = this.#model;
-    if (tranches.length === 0) return;
-    this.#schedule('D', 'Restrictive measures and tranches of relief');
-    for (const tranche of tranches) {
-      this.#structure.beginClause(tranche.id, tranche.title);
-      this.#entry('Grantors', this.#names(tranche.grantors));
-      this.#entry('Measures', tranche.measures.join('; '));
-      this.#entry('Condition', tranche.condition?.text);
-      const { effect } = tranche;
-      this.#entry(
-        'Effect',
-        effect?.within && `within ${duration(effect.within)} after ${effect.after ?? 'the condition is met'}`,
+  /** A clause for each; without a label of its own it is numbered. */
+  #each(
+    kind: string,
+    terms: readonly Term[],
+    path: string,
+    headOf: (term: Term) => readonly [label: string | null, heading: string],
+  ): void {
+    terms.forEach((term, at) => {
+      this.#beginClause(...headOf(term));
+      this.#block(kind, term, `${path}[${at}]`);
+    });
+  }
+
+  /** One clause for all of them. */
+  #together(heading: string, kind: string, terms: readonly Term[], path: string): void {
+    if (terms.length === 0) return;
+    this.#beginClause(null, heading);
+    terms.forEach((term, at) => this.#block(kind, term, `${path}[${at}]`));
+  }
+
+  #block(kind: string, term: Term, path: string, elsewhere: readonly string[] = []): void {
+    const json = blockOf(kind, term, this.#naming, (id) => this.#clauses.get(id) ?? null);
+    this.#structure.block(json as unknown as NodeJson);
+    const block = clauseSchema.nodeFromJSON(json);
+    const read = readBlock(block, this.#naming);
+    const lost = unsaid(this.#asInText(term), read?.value ?? {}).filter((key) => !elsewhere.includes(key));
+    if (lost.length > 0) {
+      this.#structure.remark(
+        'kept-in-source',
+        path,
+        `What the file says of ${lost.join(', ')} has no place in the text as it is, and is kept in its source.`,
       );
     }
   }
 
-  #definitions(): void {
-    const { definitions } = this.#model;
-    if (definitions.length === 0) return;
-    this.#schedule('E', 'Definitions');
-    definitions.forEach(({ term, text }, at) => {
-      this.#structure.beginClause(`${at + 1}.`);
-      this.#line(`“${term}” means ${/[.;]$/u.test(text) ? text : `${text};`}`);
-    });
-  }
-
-  #contingencies(): void {
-    const { contingencies } = this.#model;
-    if (contingencies.length === 0) return;
-    this.#schedule('G', 'Contingencies');
-    for (const contingency of contingencies) {
-      this.#structure.beginClause(contingency.id, contingency.title);
-      this.#entry('Trigger', contingency.trigger && duration(contingency.trigger.text));
-      this.#entry('Invoked by', this.#names(contingency.invokers));
-      this.#entry('Notice', contingency.notice && duration(contingency.notice));
-      const { cure } = contingency;
-      this.#entry(
-        'Cure',
-        cure &&
-          `${duration(cure.period)}${cure.extendable ? `; extendable ${duration(cure.extendable)}` : ''}`,
-      );
-      if (contingency.response.length > 0) {
-        this.#entry('Response', 'as follows:');
-        contingency.response.forEach((response, at) => {
-          const label = `(${String.fromCharCode(97 + (at % 26))})`;
-          this.#structure.item(label, [paragraph(inline(`${duration(response.if)}: ${response.do};`))]);
-        });
-      }
-      this.#entry('Restoration', contingency.restoration && duration(contingency.restoration.text));
-    }
-  }
-
-  #disputes(): void {
-    const steps = this.#model.disputeLadder?.steps ?? [];
-    if (steps.length === 0) return;
-    this.#schedule('H', 'Settlement of disputes');
-    steps.forEach((step, at) => {
-      this.#structure.beginClause(`${at + 1}.`, step.name);
-      this.#entry('Before', step.body ? this.#names([step.body]) : undefined);
-      this.#entry(
-        'Period',
-        step.days === undefined ? undefined : `${step.days} days${step.start ? ` from: ${step.start}` : ''}`,
-      );
-    });
-  }
-
-  #surviving(): void {
-    const surviving = this.#model.sunset?.surviving ?? [];
-    if (surviving.length === 0) return;
-    this.#schedule('I', 'Surviving clauses');
-    surviving.forEach((each, at) => {
-      const clause = this.#model.clauses.find(({ id }) => id === each.clause);
-      const verifier = each.verifier ? `, verified by ${this.#names([each.verifier])}` : '';
-      this.#structure.beginClause(`${at + 1}.`);
-      this.#line(
-        `Clause ${clause?.number ?? each.clause} survives until ${this.#instant(each.until)}${verifier}.`,
-      );
-    });
-  }
-
-  /** `day:termination+P5Y` → `5 years after Termination Day` */
-  #instant(text: string): string {
-    const match = /^(day:[\w-]+)(?:\+(P[\w.]+))?$/u.exec(text);
-    const day = this.#model.days.find(({ id }) => id === match?.[1]);
-    if (!match || !day) return text;
-    return match[2] === undefined ? day.name : `${duration(match[2])} after ${day.name}`;
-  }
-
-  #names(ids: readonly string[]): string {
-    const all = [...this.#model.parties, ...this.#model.bodies, ...this.#model.verifiers];
-    return ids.map((id) => all.find((each) => each.id === id)?.name ?? id).join('; ');
+  /** With the clauses that survive under the ids that the text has given them. */
+  #asInText(term: Term): Term {
+    const surviving = term.surviving as readonly { readonly clause: string }[] | undefined;
+    if (surviving === undefined) return term;
+    const clause = (id: string) => this.#clauses.get(id)?.target ?? id;
+    return { ...term, surviving: surviving.map((each) => ({ ...each, clause: clause(each.clause) })) };
   }
 }
 
@@ -286,12 +319,4 @@ function inline(text: string): NodeJson[] {
 function words(id: string): string {
   const text = id.replace(/_/gu, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Every ISO 8601 duration of days and longer in a text, in words: `P30D` → `30 days`. */
-function duration(text: string): string {
-  const units = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
-  return text.replace(/\bP(\d+)([YMWD])\b/gu, (_, count: string, unit: keyof typeof units) => {
-    return `${count} ${units[unit]}${count === '1' ? '' : 's'}`;
-  });
 }

@@ -2,12 +2,23 @@
  * The agreement format `sanctions-relief-agreement/0.1`, as far as the importer reads it: its shape, and which id
  * must name what. What it does not read is kept, with the whole file, as the source of the agreement.
  */
+import {
+  nearestWords,
+  termsSchema,
+  type Condition,
+  type DayRule,
+  type Terms,
+} from '@travaux/workflow/compliance';
 import { idSchema } from '@travaux/workflow/agreement';
+import { lint, rules } from '@travaux/workflow/lint';
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(200);
 const text = z.string().max(100_000);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(5000).default([]);
+const named = list(z.looseObject({ id: idSchema, name }));
+const titled = list(z.looseObject({ id: idSchema, title: name }));
+const listed = list(z.looseObject({ id: idSchema }));
 
 const bracketSchema = z.looseObject({
   at: text.optional(),
@@ -29,78 +40,20 @@ export const modelSchema = z.looseObject({
       .min(1),
   }),
   parties: list(z.looseObject({ id: idSchema, name, bloc: name.nullish() })),
-  bodies: list(
-    z.looseObject({
-      id: idSchema,
-      name,
-      members: list(idSchema),
-      host: idSchema.nullish(),
-      chair: idSchema.nullish(),
-    }),
-  ),
-  verifiers: list(z.looseObject({ id: idSchema, name })),
-  observers: list(z.looseObject({ id: idSchema, name })),
-  days: list(z.looseObject({ id: idSchema, name, meaning: text.optional() })),
-  sources: list(z.looseObject({ id: idSchema })),
-  review: list(z.looseObject({ id: idSchema })),
-  milestones: list(
-    z.looseObject({
-      id: idSchema,
-      title: name,
-      domain: z.string().max(100).optional(),
-      clause: idSchema.nullish(),
-      obligors: list(idSchema),
-      prerequisites: list(idSchema),
-      verification: z
-        .looseObject({
-          leadVerifier: idSchema.nullish(),
-          coVerifiers: list(idSchema),
-          sources: list(idSchema),
-        })
-        .optional(),
-    }),
-  ),
-  tranches: list(
-    z.looseObject({
-      id: idSchema,
-      title: name,
-      grantors: list(idSchema),
-      measures: list(text),
-      condition: z.looseObject({ text }).optional(),
-      effect: z.looseObject({ within: text.optional(), after: text.optional() }).optional(),
-      snapback: z.looseObject({ triggeredBy: list(idSchema) }).nullish(),
-    }),
-  ),
-  contingencies: list(
-    z.looseObject({
-      id: idSchema,
-      title: name,
-      trigger: z.looseObject({ text }).optional(),
-      invokers: list(idSchema),
-      notice: text.optional(),
-      cure: z.looseObject({ period: text, extendable: text.nullish() }).optional(),
-      response: list(z.looseObject({ if: text, do: text })),
-      restoration: z.looseObject({ text }).optional(),
-    }),
-  ),
-  disputeLadder: z
-    .looseObject({
-      standing: list(idSchema),
-      steps: list(
-        z.looseObject({
-          name,
-          body: idSchema.nullish(),
-          days: z.number().optional(),
-          start: text.optional(),
-        }),
-      ),
-    })
-    .optional(),
-  sunset: z
-    .looseObject({
-      surviving: list(z.looseObject({ clause: idSchema, until: text, verifier: idSchema.nullish() })),
-    })
-    .optional(),
+  bodies: list(z.looseObject({ id: idSchema, name, members: list(idSchema) })),
+  verifiers: named,
+  observers: named,
+  days: named,
+  milestones: titled,
+  tranches: titled,
+  contingencies: titled,
+  confidenceBuilding: titled,
+  calendars: listed,
+  sources: listed,
+  dataStandards: listed,
+  reporting: listed,
+  audits: listed,
+  review: listed,
   definitions: list(z.looseObject({ term: name, text })),
   clauses: list(
     z.looseObject({
@@ -132,138 +85,219 @@ export function jsonPath(path: readonly PropertyKey[]): string {
   );
 }
 
-/** Ids that are given twice, and ids that name nothing. */
-export function referenceErrors(model: Model): ModelError[] {
-  const errors: ModelError[] = [];
-  const ids = (entries: readonly { readonly id: string }[]) => new Set(entries.map(({ id }) => id));
-  const parties = ids(model.parties);
-  const bodies = ids(model.bodies);
-  const verifiers = ids(model.verifiers);
-  const clauses = ids(model.clauses);
-  const milestones = ids(model.milestones);
-  const contingencies = ids(model.contingencies);
-  const sources = ids(model.sources);
-  const participants = new Set([...parties, ...bodies, ...verifiers]);
-  const linkable = new Set([
-    ...ids(model.days),
-    ...milestones,
-    ...ids(model.tranches),
-    ...contingencies,
-    ...ids(model.review),
-    ...clauses,
-    ...bodies,
-    ...(model.disputeLadder ? ['ladder'] : []),
-  ]);
+export interface ParsedAgreement {
+  readonly model: Model;
+  readonly terms: Terms;
+}
 
-  const need = (
-    known: ReadonlySet<string>,
-    what: string,
-    id: string | null | undefined,
-    ...path: PropertyKey[]
-  ) => {
-    if (id !== null && id !== undefined && !known.has(id)) {
-      errors.push({ path: jsonPath(path), message: `"${id}" is not ${what} of this agreement` });
+/** The agreement that a JSON value is, or everything that is wrong with its shape. */
+export function parseAgreement(value: unknown): ParsedAgreement | { readonly errors: readonly ModelError[] } {
+  const model = modelSchema.safeParse(value);
+  const terms = termsSchema.safeParse(value);
+  if (model.success && terms.success) return { model: model.data, terms: terms.data };
+  const errors = new Map<string, ModelError>();
+  for (const { path, message } of [...(model.error?.issues ?? []), ...(terms.error?.issues ?? [])]) {
+    const at = jsonPath(path);
+    if (!errors.has(at)) errors.set(at, { path: at, message });
+  }
+  return { errors: [...errors.values()] };
+}
+
+/** Ids that are given twice, ids that name nothing, and terms that wait for each other. */
+export function agreementErrors(parsed: ParsedAgreement): ModelError[] {
+  const errors = new References(parsed).errors;
+  return errors.length > 0 ? errors : circles(parsed.terms);
+}
+
+/** Where each waits for the other nothing can begin, nor be computed: the rule that finds it says which. */
+function circles(terms: Terms): ModelError[] {
+  const findings = lint(
+    {
+      terms,
+      text: { language: 'en', clauses: [], versions: [] },
+      standsIn: new Map(),
+      unread: [],
+      today: null,
+    },
+    rules.filter(({ id }) => id === 'L03'),
+  );
+  return findings.map(({ where, message }) => ({ path: where.path, message }));
+}
+
+const collections = [
+  'parties',
+  'bodies',
+  'verifiers',
+  'observers',
+  'days',
+  'calendars',
+  'sources',
+  'dataStandards',
+  'milestones',
+  'tranches',
+  'contingencies',
+  'confidenceBuilding',
+  'reporting',
+  'audits',
+  'review',
+  'clauses',
+] as const;
+
+type Path = readonly PropertyKey[];
+
+class References {
+  readonly errors: ModelError[] = [];
+
+  constructor({ model, terms }: ParsedAgreement) {
+    const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+    const { parties, bodies, verifiers, milestones, tranches, contingencies, days } = terms;
+    const clauses = { what: 'a clause', ids: new Set(ids(model.clauses)) };
+    const known = (what: string, ...all: readonly (readonly { readonly id: string }[])[]) => ({
+      what,
+      ids: new Set(all.flatMap(ids)),
+    });
+    const party = known('a party', parties);
+    const body = known('a body', bodies);
+    const verifier = known('a verifier', verifiers);
+    const milestone = known('a milestone', milestones);
+    const tranche = known('a tranche', tranches);
+    const contingency = known('a contingency', contingencies);
+    const day = known('a day', days);
+    const source = known('a source', terms.sources);
+    const participant = known('a party, body or verifier', parties, bodies, verifiers);
+    const invoker = known('a party or body', parties, bodies, verifiers);
+    const anchor = known('a day, milestone or tranche', days, milestones, tranches);
+    const linkable = known(
+      'a day, milestone, tranche, contingency, review or clause',
+      ...[days, milestones, tranches, contingencies, terms.review, model.clauses, bodies],
+    );
+    if (terms.disputeLadder) linkable.ids.add('ladder');
+
+    for (const collection of collections) {
+      const seen = new Set<string>();
+      model[collection].forEach(({ id }, at) => {
+        if (seen.has(id)) this.#tell([collection, at, 'id'], `"${id}" is given twice`);
+        seen.add(id);
+      });
     }
-  };
-  const needAll = (
-    known: ReadonlySet<string>,
-    what: string,
-    all: readonly string[],
-    ...path: PropertyKey[]
-  ) => all.forEach((id, at) => need(known, what, id, ...path, at));
+    const condition = (asked: Condition | null | undefined, path: Path): void => {
+      if (!asked) return;
+      switch (asked.op) {
+        case 'and':
+        case 'or':
+        case 'not':
+        case 'atLeast':
+          asked.args.forEach((each, at) => condition(each, [...path, 'args', at]));
+          break;
+        case 'milestone':
+        case 'sustained':
+          this.#need(milestone, asked.ref, [...path, 'ref']);
+          break;
+        case 'reached':
+          this.#need(day, asked.ref, [...path, 'ref']);
+          break;
+        case 'tranche':
+          this.#need(tranche, asked.ref, [...path, 'ref']);
+          break;
+        case 'contingencyActive':
+          this.#need(contingency, asked.ref, [...path, 'ref']);
+          break;
+        case 'ladderOutcome':
+        case 'discrepancyOpen':
+        case 'discrepancyClosed':
+        case 'relief_overdue':
+          break;
+      }
+    };
+    const rule = (of: DayRule | null | undefined, path: Path): void => {
+      if (!of) return;
+      if (of.type === 'relative') this.#need(anchor, of.anchor, [...path, 'anchor']);
+      else if (of.type === 'event') condition(of.when, [...path, 'when']);
+      else if (of.type === 'earliestOf' || of.type === 'latestOf') {
+        of.of.forEach((each, at) => rule(each, [...path, 'of', at]));
+      }
+      condition(of.provided, [...path, 'provided']);
+      if (of.notLaterThan && 'type' in of.notLaterThan) rule(of.notLaterThan, [...path, 'notLaterThan']);
+    };
 
-  const collections = [
-    'parties',
-    'bodies',
-    'verifiers',
-    'observers',
-    'days',
-    'milestones',
-    'tranches',
-    'contingencies',
-    'clauses',
-  ] as const;
-  for (const collection of collections) {
-    const seen = new Set<string>();
-    model[collection].forEach(({ id }, at) => {
-      if (seen.has(id))
-        errors.push({ path: jsonPath([collection, at, 'id']), message: `"${id}" is given twice` });
-      seen.add(id);
+    bodies.forEach(({ members, host, chair }, at) => {
+      this.#needAll(party, members, ['bodies', at, 'members']);
+      this.#need(participant, host, ['bodies', at, 'host']);
+      this.#need(participant, chair, ['bodies', at, 'chair']);
+    });
+    days.forEach((each, at) => rule(each.rule, ['days', at, 'rule']));
+    milestones.forEach((each, at) => {
+      const path = ['milestones', at];
+      this.#need(clauses, each.clause, [...path, 'clause']);
+      this.#needAll(party, each.obligors, [...path, 'obligors']);
+      this.#needAll(milestone, each.prerequisites, [...path, 'prerequisites']);
+      rule(each.deadline, [...path, 'deadline']);
+      const { verification } = each;
+      this.#need(verifier, verification?.leadVerifier, [...path, 'verification', 'leadVerifier']);
+      this.#needAll(verifier, verification?.coVerifiers ?? [], [...path, 'verification', 'coVerifiers']);
+      this.#needAll(source, verification?.sources ?? [], [...path, 'verification', 'sources']);
+    });
+    tranches.forEach((each, at) => {
+      const path = ['tranches', at];
+      this.#needAll(party, each.grantors, [...path, 'grantors']);
+      condition(each.condition?.ast, [...path, 'condition', 'ast']);
+      this.#needAll(contingency, each.snapback?.triggeredBy ?? [], [...path, 'snapback', 'triggeredBy']);
+      this.#need(milestone, each.proportional?.of, [...path, 'proportional', 'of']);
+    });
+    contingencies.forEach((each, at) => {
+      const path = ['contingencies', at];
+      this.#needAll(invoker, each.invokers, [...path, 'invokers']);
+      condition(each.trigger?.ast, [...path, 'trigger', 'ast']);
+      condition(each.restoration?.condition, [...path, 'restoration', 'condition']);
+    });
+    terms.confidenceBuilding.forEach((each, at) => rule(each.start, ['confidenceBuilding', at, 'start']));
+    terms.review.forEach((each, at) => rule(each.first, ['review', at, 'first']));
+    this.#needAll(party, terms.disputeLadder?.standing ?? [], ['disputeLadder', 'standing']);
+    terms.disputeLadder?.steps.forEach((step, at) =>
+      this.#need(body, step.body, ['disputeLadder', 'steps', at, 'body']),
+    );
+    terms.sunset?.surviving.forEach((each, at) => {
+      this.#need(clauses, each.clause, ['sunset', 'surviving', at, 'clause']);
+      this.#need(verifier, each.verifier, ['sunset', 'surviving', at, 'verifier']);
+    });
+    terms.sunset?.relief.forEach((each, at) =>
+      this.#need(tranche, each.tranche, ['sunset', 'relief', at, 'tranche']),
+    );
+    model.clauses.forEach((clause, at) => {
+      const path = ['clauses', at];
+      this.#need(party, clause.owner, [...path, 'owner']);
+      this.#needAll(linkable, clause.links, [...path, 'links']);
+      clause.signoffs.forEach((each, n) => this.#need(party, each.party, [...path, 'signoffs', n, 'party']));
+      clause.brackets.forEach((bracket, n) => {
+        this.#needAll(party, bracket.by, [...path, 'brackets', n, 'by']);
+        this.#needAll(party, bracket.opposedBy, [...path, 'brackets', n, 'opposedBy']);
+        bracket.options.forEach((option, o) =>
+          this.#needAll(party, option.by, [...path, 'brackets', n, 'options', o, 'by']),
+        );
+      });
     });
   }
-  model.bodies.forEach((body, at) => {
-    needAll(parties, 'a party', body.members, 'bodies', at, 'members');
-    need(participants, 'a party, body or verifier', body.host, 'bodies', at, 'host');
-    need(participants, 'a party, body or verifier', body.chair, 'bodies', at, 'chair');
-  });
-  model.milestones.forEach((milestone, at) => {
-    need(clauses, 'a clause', milestone.clause, 'milestones', at, 'clause');
-    needAll(parties, 'a party', milestone.obligors, 'milestones', at, 'obligors');
-    needAll(milestones, 'a milestone', milestone.prerequisites, 'milestones', at, 'prerequisites');
-    const { verification } = milestone;
-    need(
-      verifiers,
-      'a verifier',
-      verification?.leadVerifier,
-      'milestones',
-      at,
-      'verification',
-      'leadVerifier',
-    );
-    needAll(
-      verifiers,
-      'a verifier',
-      verification?.coVerifiers ?? [],
-      'milestones',
-      at,
-      'verification',
-      'coVerifiers',
-    );
-    needAll(sources, 'a source', verification?.sources ?? [], 'milestones', at, 'verification', 'sources');
-  });
-  model.tranches.forEach((tranche, at) => {
-    needAll(parties, 'a party', tranche.grantors, 'tranches', at, 'grantors');
-    needAll(
-      contingencies,
-      'a contingency',
-      tranche.snapback?.triggeredBy ?? [],
-      'tranches',
-      at,
-      'snapback',
-      'triggeredBy',
-    );
-  });
-  model.contingencies.forEach((contingency, at) => {
-    needAll(participants, 'a party or body', contingency.invokers, 'contingencies', at, 'invokers');
-  });
-  needAll(parties, 'a party', model.disputeLadder?.standing ?? [], 'disputeLadder', 'standing');
-  model.disputeLadder?.steps.forEach((step, at) => {
-    need(bodies, 'a body', step.body, 'disputeLadder', 'steps', at, 'body');
-  });
-  model.sunset?.surviving.forEach((surviving, at) => {
-    need(clauses, 'a clause', surviving.clause, 'sunset', 'surviving', at, 'clause');
-    need(verifiers, 'a verifier', surviving.verifier, 'sunset', 'surviving', at, 'verifier');
-  });
-  model.clauses.forEach((clause, at) => {
-    need(parties, 'a party', clause.owner, 'clauses', at, 'owner');
-    needAll(
-      linkable,
-      'a day, milestone, tranche, contingency, review or clause',
-      clause.links,
-      'clauses',
-      at,
-      'links',
-    );
-    clause.signoffs.forEach(({ party }, n) =>
-      need(parties, 'a party', party, 'clauses', at, 'signoffs', n, 'party'),
-    );
-    clause.brackets.forEach((bracket, n) => {
-      needAll(parties, 'a party', bracket.by, 'clauses', at, 'brackets', n, 'by');
-      needAll(parties, 'a party', bracket.opposedBy, 'clauses', at, 'brackets', n, 'opposedBy');
-      bracket.options.forEach((option, o) =>
-        needAll(parties, 'a party', option.by, 'clauses', at, 'brackets', n, 'options', o, 'by'),
-      );
-    });
-  });
-  return errors;
+
+  #tell(path: Path, message: string): void {
+    this.errors.push({ path: jsonPath(path), message });
+  }
+
+  #need(
+    { what, ids }: { readonly what: string; readonly ids: ReadonlySet<string> },
+    id: string | null | undefined,
+    path: Path,
+  ): void {
+    if (id === null || id === undefined || ids.has(id)) return;
+    const [nearest] = nearestWords(id, [...ids]);
+    const offered = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    this.#tell(path, `"${id}" is not ${what} of this agreement${offered}`);
+  }
+
+  #needAll(
+    known: { readonly what: string; readonly ids: ReadonlySet<string> },
+    all: readonly string[],
+    path: Path,
+  ): void {
+    all.forEach((id, at) => this.#need(known, id, [...path, at]));
+  }
 }
