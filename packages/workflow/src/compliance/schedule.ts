@@ -5,13 +5,13 @@
  * With the schedule of the terms before a change, only what the change touches is worked out again: a term is taken
  * to be unchanged when its object is the same, so whoever changes terms MUST make new objects and keep the others.
  */
-import { dayCountOf, isDate, type DayCount } from './day-count.ts';
+import { dayCountOf, type DayCount } from './day-count.ts';
 import { datesOf, loopedDates, type Almanac, type Dates } from './dating.ts';
-import type { DayRule } from './day-rule.ts';
 import { entriesOf, type Entry } from './entries.ts';
 import { idOf, knownTerms, leansOf, type Known, type Lean, type NodeId } from './leaning.ts';
 import { loopedGroups, shortestLoop } from './loops.ts';
 import { sameMoment, type Moment } from './moment.ts';
+import { originOf } from './origin.ts';
 import type { Terms } from './terms.ts';
 
 export interface Schedule {
@@ -85,24 +85,6 @@ export function scheduleOf(terms: Terms, before: Schedule | null = null): Schedu
   }
   const entries = entriesOf(terms, { ...almanac, known }, before?.entries ?? null);
   return { entries, dates, loops: course.loops, almanac, known, leans, worked, steps, course };
-}
-
-/** The first date that the agreement names for one of its days. */
-function originOf({ days }: Terms): string | null {
-  const datesIn = (rule: DayRule): string[] => {
-    switch (rule.type) {
-      case 'absolute':
-        return isDate(rule.date) ? [rule.date] : [];
-      case 'earliestOf':
-      case 'latestOf':
-        return rule.of.flatMap(datesIn);
-      case 'relative':
-      case 'event':
-      case 'act':
-        return [];
-    }
-  };
-  return days.flatMap(({ rule }) => (rule ? datesIn(rule) : [])).toSorted()[0] ?? null;
 }
 
 const counts = new WeakMap<DayCount, Pick<Terms, 'agreement' | 'calendars'>>();
