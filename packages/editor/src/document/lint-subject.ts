@@ -70,6 +70,8 @@ class Reader implements LintReader {
   #style = '';
   #labels: Labels = new Map();
   #index: ReferenceIndex | null = null;
+  /** In reading order, with whether each stands below a heading of definitions. */
+  #clauses: readonly { readonly id: ElementId; readonly below: boolean }[] = [];
   #facts = new Map<ElementId, OwnFacts>();
   #terms = '';
   #finder: TermFinder = termFinder([]);
@@ -87,44 +89,40 @@ class Reader implements LintReader {
       this.#style = styleKey;
       this.#labels = labelsOf(outline, style);
       this.#index = referenceIndex(outline, this.#labels, (clause, path) => this.#item(clause, path));
+      this.#clauses = [...readingOrder(outline)].flatMap(({ element: { kind, id } }) =>
+        kind === 'clause' ? [{ id, below: isBelowDefinitions(outline, id) }] : [],
+      );
     }
     const index = this.#index;
-    const clauses = [...readingOrder(outline)].filter(({ element }) => element.kind === 'clause');
-    this.#readOwn(clauses, outline, style, texts);
+    this.#readOwn(style, texts);
     this.#readTerms(text.terms);
 
     const read = new Map<ElementId, ReadClause>();
-    for (const { element } of clauses) {
-      const own = this.#facts.get(element.id);
+    for (const { id } of this.#clauses) {
+      const own = this.#facts.get(id);
       if (!own) continue;
-      const before = this.#read.get(element.id);
-      const standing = standings.get(element.id) ?? open;
+      const before = this.#read.get(id);
+      const standing = standings.get(id) ?? open;
       const same =
         before?.own === own &&
         before.index === index &&
         before.finder === this.#finder &&
-        JSON.stringify(before.standing) === JSON.stringify(standing) &&
+        (before.standing === standing || JSON.stringify(before.standing) === JSON.stringify(standing)) &&
         [...before.asked].every(([clause, facts]) => this.#facts.get(clause)?.items === facts?.items);
-      read.set(element.id, same ? before : this.#readClause(element.id, own, index, standing));
+      read.set(id, same ? before : this.#readClause(id, own, index, standing));
     }
     this.#read = read;
     return [...read.values()].map(({ subject }) => subject);
   }
 
-  #readOwn(
-    clauses: readonly { readonly element: { readonly id: ElementId } }[],
-    outline: Outline,
-    style: NumberingStyle,
-    texts: ReadonlyMap<ElementId, Node>,
-  ): void {
+  #readOwn(style: NumberingStyle, texts: ReadonlyMap<ElementId, Node>): void {
     const facts = new Map<ElementId, OwnFacts>();
-    for (const { element } of clauses) {
-      const text = texts.get(element.id);
+    for (const { id, below } of this.#clauses) {
+      const text = texts.get(id);
       if (!text) continue;
-      const below = isBelowDefinitions(outline, element.id);
-      const before = this.#facts.get(element.id);
-      if (before?.text === text && before.below === below) facts.set(element.id, before);
-      else facts.set(element.id, ownFacts(text, below, style.language, before));
+      const before = this.#facts.get(id);
+      if (before?.text === text && before.below === below) facts.set(id, before);
+      else facts.set(id, ownFacts(text, below, style.language, before));
     }
     this.#facts = facts;
   }

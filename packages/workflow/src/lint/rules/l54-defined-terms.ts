@@ -2,23 +2,19 @@
 import type { Lens, Question } from '../lens.ts';
 import type { Definition } from '../../compliance/terms.ts';
 import type { Report, Rule } from '../rule.ts';
+import type { TextRange } from '../finding.ts';
 import type { ClauseSubject } from '../subject.ts';
 import { knownNames, nearestName, partOfKnownName } from '../text/known-names.ts';
 import { primaryLanguage } from '../text/number-words.ts';
+import { ofClause } from '../text/of-clause.ts';
 import { ownWords } from '../text/plain-words.ts';
 import { foldTerm, givesShortName, placeOfTerm } from '../text/terms.ts';
 
+const usedInClause = ofClause(({ passages }) => passages.flatMap(({ uses }) => uses.map(foldTerm)));
 /** Terms that some clause uses, folded. */
 const usedInText: Question<ReadonlySet<string>> = {
-  answer: (see) => new Set(see.all('clause').flatMap(({ id }) => see.ask(usedInClause, id))),
+  answer: (see) => new Set(see.all('clause').flatMap(usedInClause)),
   same: (before, after) => before.size === after.size && [...before].every((term) => after.has(term)),
-};
-const usedInClause: Question<readonly string[]> = {
-  answer(see, id) {
-    const clause = see.find('clause', id);
-    return [...new Set(clause?.passages.flatMap(({ uses }) => uses.map(foldTerm)) ?? [])];
-  },
-  same: (before, after) => before.join('\u0000') === after.join('\u0000'),
 };
 
 const blocks = [
@@ -52,10 +48,23 @@ const isUsed = (see: Lens, term: string): boolean => {
 };
 
 const capitalised =
-  /(?<=[\p{Ll},;] )(?:the|each|any|every|such|that|an?|on|after|before|until|from|by|within) ((?:\p{Lu}[\p{L}'-]+ ){0,3}\p{Lu}[\p{L}'-]+)(?![\p{L}'])(?! (?:of|for|on|to|and) (?:the )?\p{Lu})/gu;
+  /(?<=[\p{Ll},;] )(?:the|each|any|every|such|that|an?|on|after|before|until|from|by|within) ((?:\p{Lu}[\p{L}'-]+ ){1,3}\p{Lu}[\p{L}'-]+)(?![\p{L}'])(?! (?:of|for|on|to|and) (?:the )?\p{Lu})/gu;
 /** What exists beside every agreement. */
 const foreign =
   /(?<![\p{L}])(?:International|United Nations|World|Global|National|European|Security Council|General Assembly|\p{Lu}{2,})(?![\p{L}])/u;
+
+/** Each phrase in capitals once, where it first stands. */
+const phrasesOf = ofClause((clause) => {
+  const found = new Map<string, TextRange>();
+  for (const { n, passage, plain } of ownWords(clause)) {
+    if (passage.kind === 'heading') continue;
+    for (const { index, 0: whole, 1: phrase = '' } of plain.text.matchAll(capitalised)) {
+      const from = index + whole.length - phrase.length;
+      if (!found.has(phrase)) found.set(phrase, plain.range(n, from, from + phrase.length));
+    }
+  }
+  return [...found].map(([phrase, range]) => ({ phrase, range }));
+});
 
 /** What an agreement sets up itself and gives a name. */
 const institutions =
@@ -134,26 +143,20 @@ function inText(clause: ClauseSubject, see: Lens, report: Report): void {
     }
   }
   if (primaryLanguage(see.language()) !== 'en' || clause.part === 'preamble') return;
+  const phrases = phrasesOf(clause);
+  if (phrases.length === 0) return;
   const names = see.ask(knownNames);
-  const said = new Set<string>();
-  for (const { n, passage, plain } of ownWords(clause)) {
-    if (passage.kind === 'heading') continue;
-    for (const match of plain.text.matchAll(capitalised)) {
-      const [whole, phrase = ''] = match;
-      const last = phrase.split(' ').at(-1) ?? '';
-      const looksDefined = names.heads.has(foldTerm(last)) && phrase.includes(' ');
-      const looksOwn =
-        names.definesItsOwn && institutions.test(last) && !foreign.test(phrase) && phrase.includes(' ');
-      if ((!looksDefined && !looksOwn) || said.has(phrase) || partOfKnownName(names, phrase)) continue;
-      said.add(phrase);
-      const nearest = nearestName(names, phrase);
-      const from = match.index + whole.length - phrase.length;
-      report({
-        range: plain.range(n, from, from + phrase.length),
-        message: `"${phrase}" is written like a defined term, and nothing defines it.${nearest === null ? ' Define it, or write it small.' : ` Is "${nearest}" meant?`}`,
-        ...(nearest === null ? {} : { fix: { label: `Write "${nearest}"`, words: nearest } }),
-      });
-    }
+  for (const { phrase, range } of phrases) {
+    const last = phrase.split(' ').at(-1) ?? '';
+    const looksDefined = names.heads.has(foldTerm(last));
+    const looksOwn = names.definesItsOwn && institutions.test(last) && !foreign.test(phrase);
+    if ((!looksDefined && !looksOwn) || partOfKnownName(names, phrase)) continue;
+    const nearest = nearestName(names, phrase);
+    report({
+      range,
+      message: `"${phrase}" is written like a defined term, and nothing defines it.${nearest === null ? ' Define it, or write it small.' : ` Is "${nearest}" meant?`}`,
+      ...(nearest === null ? {} : { fix: { label: `Write "${nearest}"`, words: nearest } }),
+    });
   }
 }
 

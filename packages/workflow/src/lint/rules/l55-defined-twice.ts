@@ -1,6 +1,7 @@
 /** A term with two meanings. */
 import type { Question } from '../lens.ts';
 import type { Rule } from '../rule.ts';
+import { ofClause } from '../text/of-clause.ts';
 import { foldTerm, givesShortName, placeOfTerm } from '../text/terms.ts';
 import { clauseName } from '../text/clause-name.ts';
 
@@ -13,27 +14,35 @@ interface Place {
   readonly isName: boolean;
 }
 
+const meaningsIn = ofClause((clause) => {
+  const annex = clause.part === 'annex' ? (clause.within[0]?.id ?? '') : '';
+  return clause.passages.flatMap(({ words, defines }, passage) =>
+    defines.map((term): readonly [key: string, place: Place] => [
+      foldTerm(term),
+      {
+        clause: clause.id,
+        passage,
+        scope: scoped.test(words) ? clause.id : annex,
+        isName: clause.part === 'preamble' || givesShortName(words, term),
+      },
+    ]),
+  );
+});
+const scoped =
+  /(?:for (?:the )?purposes? of|as used in|in) (?:this|the present) (?:article|paragraph|section|annex|part|chapter|clause|attachment)/iu;
+
 /** Where each term is given a meaning, by the term folded. */
 const meanings: Question<ReadonlyMap<string, readonly Place[]>> = {
   answer(see) {
     const places = new Map<string, Place[]>();
-    for (const clause of see.all('clause')) {
-      const annex = clause.part === 'annex' ? (clause.within[0]?.id ?? '') : '';
-      for (const [passage, { words, defines }] of clause.passages.entries()) {
-        for (const term of defines) {
-          const isScoped =
-            /(?:for (?:the )?purposes? of|as used in|in) (?:this|the present) (?:article|paragraph|section|annex|part|chapter|clause|attachment)/iu.test(
-              words,
-            );
-          const isName = clause.part === 'preamble' || givesShortName(words, term);
-          const place = { clause: clause.id, passage, scope: isScoped ? clause.id : annex, isName };
-          const key = foldTerm(term);
-          places.set(key, [...(places.get(key) ?? []), place]);
-        }
-      }
+    for (const [key, place] of see.all('clause').flatMap(meaningsIn)) {
+      const known = places.get(key);
+      if (known) known.push(place);
+      else places.set(key, [place]);
     }
     return places;
   },
+  same: (before, after) => JSON.stringify([...before]) === JSON.stringify([...after]),
 };
 
 const firstMeaning: Question<Place | null> = {

@@ -1,6 +1,7 @@
 /** Square brackets: what is not agreed yet. */
 import type { Question } from '../lens.ts';
 import type { Rule } from '../rule.ts';
+import { ofClause } from '../text/of-clause.ts';
 import { plainWords } from '../text/plain-words.ts';
 import type { ClauseSubject } from '../subject.ts';
 
@@ -13,14 +14,7 @@ interface Bracket {
   readonly atEdge: boolean;
 }
 
-/** Brackets of a clause that have no partner in it. */
-const aloneIn: Question<readonly Bracket[]> = {
-  answer(see, clause) {
-    const found = see.find('clause', clause);
-    return found ? bracketsOf(found).alone : [];
-  },
-  same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
-};
+const bracketsOf = ofClause(readBrackets);
 
 /** Those that have no partner in another clause either, by clause. Texts in negotiation put whole articles in brackets. */
 const withoutPartner: Question<ReadonlyMap<string, readonly Bracket[]>> = {
@@ -29,8 +23,9 @@ const withoutPartner: Question<ReadonlyMap<string, readonly Bracket[]>> = {
     const open: { readonly clause: string; readonly bracket: Bracket }[] = [];
     const fault = (clause: string, bracket: Bracket) =>
       faults.set(clause, [...(faults.get(clause) ?? []), bracket]);
-    for (const { id } of see.all('clause')) {
-      for (const bracket of see.ask(aloneIn, id)) {
+    for (const clause of see.all('clause')) {
+      const { id } = clause;
+      for (const bracket of bracketsOf(clause).alone) {
         if (bracket.sign === '[' && bracket.atEdge) open.push({ clause: id, bracket });
         else if (bracket.sign === '[' || !bracket.atEdge || open.pop() === undefined) fault(id, bracket);
       }
@@ -38,6 +33,7 @@ const withoutPartner: Question<ReadonlyMap<string, readonly Bracket[]>> = {
     for (const { clause, bracket } of open) fault(clause, bracket);
     return faults;
   },
+  same: (before, after) => JSON.stringify([...before]) === JSON.stringify([...after]),
 };
 
 const unbalancedIn: Question<readonly Bracket[]> = {
@@ -54,7 +50,8 @@ export const brackets: Rule = {
   precedent: 'Drafts of the Paris Agreement went out with one to four stray brackets each.',
   about: 'clause',
   check(clause, see, report) {
-    const alone = see.ask(unbalancedIn, clause.id);
+    // Asking makes the rule wait for every clause: only one with a bracket to match has to.
+    const alone = bracketsOf(clause).alone.length === 0 ? [] : see.ask(unbalancedIn, clause.id);
     for (const { sign, passage, at } of alone) {
       const words = clause.passages[passage];
       if (!words) continue;
@@ -122,7 +119,7 @@ interface Pair {
 }
 
 /** The outermost pairs, and what has no partner. A pair may reach over passages of the clause. */
-function bracketsOf(clause: ClauseSubject): {
+function readBrackets(clause: ClauseSubject): {
   readonly alone: readonly Bracket[];
   readonly pairs: readonly Pair[];
 } {

@@ -38,10 +38,11 @@ export const dutyWithoutObligor: Rule = {
     for (const sentence of operativeSentences(clause, see)) {
       const { passage, n, plain, from, text } = sentence;
       if (passage.kind === 'cell') continue;
-      const inList = ledInWithin(clause, n) || see.ask(isLedIn, clause.id);
+      // Asked last: it makes the rule wait for every clause.
+      const inList = () => ledInWithin(clause, n) || see.ask(isLedIn, clause.id);
       const begins = from <= 2 && (passage.kind === 'item' || (n === 0 && clause.label !== ''));
-      const named = begins && !inList ? nameOf(sentence) : null;
-      if (named) {
+      const named = begins ? nameOf(sentence) : null;
+      if (named && !inList()) {
         report({
           range: plain.range(n, from, from + named.words.length),
           severity: named.kind === 'nominal' ? 'error' : 'warning',
@@ -51,7 +52,7 @@ export const dutyWithoutObligor: Rule = {
       }
       const match = passive.exec(text);
       if (!match || namesAgent(text) || seenTo.test(text.slice(0, match.index))) continue;
-      if (inList && /^\P{L}*\p{Ll}/u.test(text)) continue;
+      if (/^\P{L}*\p{Ll}/u.test(text) && inList()) continue;
       report({
         range: plain.range(n, from + match.index, from + match.index + match[0].length),
         severity: 'warning',

@@ -4,6 +4,7 @@ import type { Report, Rule } from '../rule.ts';
 import { binding } from '../text/english.ts';
 import { clauseName } from '../text/clause-name.ts';
 import { primaryLanguage } from '../text/number-words.ts';
+import { ofClause } from '../text/of-clause.ts';
 import { ownWords, sentencesOf } from '../text/plain-words.ts';
 import { isTime, quantitiesIn, quantityInWords, type Quantity } from '../text/quantities.ts';
 import { foldTerm } from '../text/terms.ts';
@@ -35,37 +36,55 @@ const filler =
 const counts =
   /days?|months?|years?|weeks?|hours?|cent|%|kg|jour|mois|ans?(?!\p{L})|heure|d[ií]as?|mes|año|hora|дн|месяц|год|лет|час|يوم|أيام|شهر|أشهر|سن|عام|[日天月年]/iu;
 
-const parametersOf: Question<readonly Parameter[]> = {
-  answer(see, id) {
-    const clause = see.find('clause', id);
-    return clause && clause.part !== 'preamble' ? parametersIn(clause, see.language()) : [];
-  },
-  same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
-};
+const parameters = new Map<string, (clause: ClauseSubject) => readonly Parameter[]>();
+/** By the language in which a clause is read. */
+function parametersOf(clause: ClauseSubject, language: string): readonly Parameter[] {
+  const inLanguage = parameters.get(language) ?? ofClause((one) => parametersIn(one, language));
+  parameters.set(language, inLanguage);
+  return inLanguage(clause);
+}
 
-interface Setting {
-  readonly clause: string;
+interface Conflict {
+  readonly parameter: Parameter;
+  /** The clause that sets it first, and to what. */
+  readonly first: string;
   readonly value: number;
   readonly unit: string | null;
 }
-/** Who sets what, by the key. */
-const settings: Question<ReadonlyMap<string, readonly Setting[]>> = {
+/** Parameters that a clause sets to another value than the first clause that sets them, by clause. */
+const conflicts: Question<ReadonlyMap<string, readonly Conflict[]>> = {
   answer(see) {
-    const all = new Map<string, Setting[]>();
-    for (const { id } of see.all('clause')) {
-      for (const { key, value, unit } of see.ask(parametersOf, id)) {
-        const known = all.get(key);
-        if (known) known.push({ clause: id, value, unit });
-        else all.set(key, [{ clause: id, value, unit }]);
+    const first = new Map<
+      string,
+      { readonly clause: string; readonly value: number; readonly unit: string | null }
+    >();
+    const found = new Map<string, Conflict[]>();
+    for (const clause of see.all('clause')) {
+      const own = parametersOf(clause, see.language());
+      const said = new Set<string>();
+      for (const parameter of own) {
+        const { key, value, unit } = parameter;
+        const before = first.get(key);
+        if (!before) first.set(key, { clause: clause.id, value, unit });
+        if (!before || before.clause === clause.id || said.has(key)) continue;
+        const agrees = own.some(
+          (other) => other.key === key && other.value === before.value && other.unit === before.unit,
+        );
+        if (agrees) continue;
+        said.add(key);
+        const conflict = { parameter, first: before.clause, value: before.value, unit: before.unit };
+        found.set(clause.id, [...(found.get(clause.id) ?? []), conflict]);
       }
     }
-    return all;
+    return found;
   },
+  same: (before, after) => JSON.stringify([...before]) === JSON.stringify([...after]),
 };
-const settingsOf: Question<readonly Setting[]> = {
-  answer: (see, key) => see.ask(settings).get(key) ?? [],
+const conflictsIn: Question<readonly Conflict[]> = {
+  answer: (see, clause) => see.ask(conflicts).get(clause) ?? none,
   same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
 };
+const none: readonly Conflict[] = [];
 
 const milestonesByClause: Question<ReadonlyMap<string, readonly Milestone[]>> = {
   answer(see) {
@@ -92,18 +111,15 @@ export const differingValues: Rule = {
   check(clause, see, report) {
     if (clause.part === 'preamble') return;
     againstBlocks(clause, see, report);
-    const said = new Set<string>();
-    for (const { key, value, unit, passage, from, to } of see.ask(parametersOf, clause.id)) {
-      const [first] = see.ask(settingsOf, key);
-      if (!first || first.clause === clause.id || said.has(key)) continue;
-      const here = see.ask(parametersOf, clause.id).filter((other) => other.key === key);
-      if (here.some((other) => other.value === first.value && other.unit === first.unit)) continue;
-      const other = see.find('clause', first.clause);
+    // Asking makes the rule wait for every clause: only one that sets something has to.
+    if (parametersOf(clause, see.language()).length === 0) return;
+    for (const { parameter, first, value, unit } of see.ask(conflictsIn, clause.id)) {
+      const { passage, from, to } = parameter;
+      const other = see.find('clause', first);
       if (!other) continue;
-      said.add(key);
       report({
         range: { passage, from, to },
-        message: `This says ${quantityInWords(value, unit)}; ${clauseName(other)} says ${quantityInWords(first.value, first.unit)} of the same thing. Give both one value, or refer from one to the other.`,
+        message: `This says ${quantityInWords(parameter.value, parameter.unit)}; ${clauseName(other)} says ${quantityInWords(value, unit)} of the same thing. Give both one value, or refer from one to the other.`,
       });
     }
   },
@@ -170,8 +186,9 @@ export const differingValues: Rule = {
   },
 };
 
-function parametersIn(clause: ClauseSubject, language: string): Parameter[] {
+function parametersIn(clause: ClauseSubject, language: string): readonly Parameter[] {
   const found: Parameter[] = [];
+  if (clause.part === 'preamble') return found;
   const isEnglish = primaryLanguage(language) === 'en';
   for (const {
     n: passage,

@@ -1,5 +1,6 @@
 /** Names that an agreement gives: to its parties, bodies, days and terms, and to the parts of its text. */
 import type { Question } from '../lens.ts';
+import { ofClause } from './of-clause.ts';
 import { foldTerm, givesShortName } from './terms.ts';
 
 export interface KnownNames {
@@ -32,8 +33,8 @@ export const knownNames: Question<KnownNames> = {
       head(term);
     }
     let definitions = see.all('definition').length;
-    for (const { id } of see.all('clause')) {
-      const { terms, named: inClause } = see.ask(namesInClause, id);
+    for (const clause of see.all('clause')) {
+      const { terms, named: inClause } = namesInClause(clause);
       inClause.forEach(add);
       for (const { term, isShort } of terms) {
         add(term);
@@ -60,25 +61,16 @@ interface NamesInClause {
 const fewDefinitions = 3;
 const introduced = /(?<![\p{L}])[Aa]n? ((?:\p{Lu}[\p{L}'’-]+ ){1,3}\p{Lu}[\p{L}'’-]+)/gu;
 
-const namesInClause: Question<NamesInClause> = {
-  answer(see, id) {
-    const clause = see.find('clause', id);
-    if (!clause) return { terms: [], named: [] };
-    return {
-      terms: clause.passages.flatMap(({ words, defines }) =>
-        defines.map((term) => ({ term, isShort: givesShortName(words, term) })),
-      ),
-      named: [
-        clause.heading,
-        ...clause.within.map(({ heading }) => heading),
-        ...clause.passages.flatMap(({ words }) =>
-          Array.from(words.matchAll(introduced), ([, name = '']) => name),
-        ),
-      ],
-    };
-  },
-  same: (before, after) => JSON.stringify(before) === JSON.stringify(after),
-};
+const namesInClause = ofClause(({ passages, heading, within }): NamesInClause => ({
+  terms: passages.flatMap(({ words, defines }) =>
+    defines.map((term) => ({ term, isShort: givesShortName(words, term) })),
+  ),
+  named: [
+    heading,
+    ...within.map((division) => division.heading),
+    ...passages.flatMap(({ words }) => Array.from(words.matchAll(introduced), ([, name = '']) => name)),
+  ].filter((name) => name !== ''),
+}));
 
 /** Whether the words are a name, or its beginning, end or plural: "the Authority" for a long name of one. */
 export function partOfKnownName({ names }: KnownNames, phrase: string): boolean {

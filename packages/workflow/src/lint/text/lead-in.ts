@@ -4,9 +4,10 @@
  */
 import type { Question } from '../lens.ts';
 import type { ClauseSubject } from '../subject.ts';
+import { ofClause } from './of-clause.ts';
 
 const openEnd = /[:\u2014–-]["')\]\s]*$|(?:following|as follows|shall|will|to|that|include)["')\]\s]*$/iu;
-const promises =
+const promising =
   /(?<![\p{L}])(?:shall|will|undertakes?|commits?|agrees?|decides|requests|calls)(?![\p{L}])/iu;
 
 /** Whether an earlier passage of the clause, with a sentence of its own, is left open for this one. */
@@ -15,6 +16,11 @@ export function ledInWithin(clause: ClauseSubject, passage: number): boolean {
     .slice(0, passage)
     .some(({ words, kind }) => kind !== 'footnote' && openEnd.test(words));
 }
+
+const endOf = ofClause(({ passages, heading }) => ({
+  isOpen: openEnd.test(passages.findLast(({ kind }) => kind !== 'footnote')?.words ?? heading),
+  promises: passages.some(({ words }) => promising.test(words)),
+}));
 
 /**
  * Clauses that one before them, in the same division, leads into: a clause without a number all that follow, clause 15
@@ -26,13 +32,14 @@ const ledIn: Question<ReadonlySet<string>> = {
     const found = new Set<string>();
     let division = '';
     let leads: string[] = [];
-    for (const { id, label, within, passages, heading } of see.all('clause')) {
+    for (const clause of see.all('clause')) {
+      const { id, label, within } = clause;
       if (!within.some((around) => around.id === division)) leads = [];
       division = within.at(-1)?.id ?? '';
       if (leads.some((lead) => lead === '' || label === '' || label.startsWith(lead))) found.add(id);
-      const end = passages.findLast(({ kind }) => kind !== 'footnote')?.words ?? heading;
-      if (openEnd.test(end)) leads.push(label === '' ? '' : `${label}.`, ...parentOf(label));
-      else if (label !== '' && passages.some(({ words }) => promises.test(words))) leads.push(`${label}.`);
+      const { isOpen, promises } = endOf(clause);
+      if (isOpen) leads.push(label === '' ? '' : `${label}.`, ...parentOf(label));
+      else if (label !== '' && promises) leads.push(`${label}.`);
     }
     return found;
   },
