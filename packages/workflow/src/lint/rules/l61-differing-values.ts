@@ -67,6 +67,15 @@ const conflicts: Question<ReadonlyMap<string, readonly Conflict[]>> = {
         const before = first.get(key);
         if (!before) first.set(key, { clause: clause.id, value, unit });
         if (!before || before.clause === clause.id || said.has(key)) continue;
+        // One sentence may be known by several keys.
+        if (
+          found
+            .get(clause.id)
+            ?.some(
+              ({ parameter: { from, passage } }) => from === parameter.from && passage === parameter.passage,
+            )
+        )
+          continue;
         const agrees = own.some(
           (other) => other.key === key && other.value === before.value && other.unit === before.unit,
         );
@@ -142,6 +151,17 @@ export const differingValues: Rule = {
         at: '9.3',
       },
       {
+        says: 'one duty, counted from two days',
+        change: (its) => {
+          its.clause('c1', '5.1 The Panel shall deliver its reasoned opinion within 15 days.');
+          its.clause(
+            'c2',
+            '9.3 The Panel shall deliver its reasoned opinion within 20 days after it is constituted.',
+          );
+        },
+        at: '9.3',
+      },
+      {
         says: 'another deadline than the milestone has',
         change: (its) => {
           its.milestone('M2').clause = 'c1';
@@ -186,6 +206,11 @@ export const differingValues: Rule = {
   },
 };
 
+const keyOf = (text: string) => foldTerm(text).replace(/^\P{L}+/u, '');
+/** A paragraph that speaks of itself is about something else in every place. */
+const ofItself = /^th(?:is|e present) (?:paragraph|article|section|clause|annex)(?![\p{L}])/u;
+const within = /(?:within|not later than|no later than|for)(?: a period of)? $/u;
+
 function parametersIn(clause: ClauseSubject, language: string): readonly Parameter[] {
   const found: Parameter[] = [];
   if (clause.part === 'preamble') return found;
@@ -217,14 +242,19 @@ function parametersIn(clause: ClauseSubject, language: string): readonly Paramet
       const inside = quantities.filter(({ from, to }) => from >= sentence.from && to <= sentence.to);
       const [only] = inside;
       if (!only || inside.length > 1 || !binding.test(text)) continue;
-      const key = foldTerm(
-        text.slice(0, only.from - sentence.from) + '#' + text.slice(only.to - sentence.from),
-      ).replace(/^\P{L}+/u, '');
+      const [before, after] = [text.slice(0, only.from - sentence.from), text.slice(only.to - sentence.from)];
+      const whole = keyOf(`${before}#${after}`);
+      if (ofItself.test(whole)) continue;
+      if (whole.split(' ').length >= 8) add(whole, only);
+      // "The Panel shall deliver its opinion within" says what is set, whatever the days are counted from.
+      const duty = keyOf(before);
       if (
-        key.split(' ').length >= 8 &&
-        !/^th(?:is|e present) (?:paragraph|article|section|clause|annex)(?![\p{L}])/u.test(key)
+        isTime(only.unit) &&
+        only.from - sentence.from < 120 &&
+        within.test(before) &&
+        duty.split(' ').length >= 6
       )
-        add(key, only);
+        add(duty, only);
     }
   }
   return found;
