@@ -128,9 +128,10 @@ const published: Record<string, string> = {
     OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep SweepOptions Swept TextsRead
     createCommentDesk createDesk createOutdatedWatch createSweep wantsRevision`,
   '@travaux/server/formats': `
-    FileToLint ImportFailure ImportFailureCode ImportLimits ImportProgress ImportWorkerOptions
-    Imported LintOptions Linted LintedFinding ReadOptions ReadyToOpen ThreadOptions
-    defaultImportLimits importInWorker lintFiles lintInThread mediaTypes readFile`,
+    AgreementToWrite FileToLint ImportFailure ImportFailureCode ImportLimits ImportProgress
+    ImportWorkerOptions Imported LintOptions Linted LintedFinding ReadOptions ReadyToOpen
+    ThreadOptions WrittenAgreement defaultImportLimits importInWorker lintFiles lintInThread
+    mediaTypes readFile writeAgreementJson`,
   '@travaux/server/store': `
     AgreementRow AgreementStore CommentStore Commit ConflictError DecidedText Freeze FrozenError
     HistoryRow InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore

@@ -142,8 +142,10 @@ export class Table {
     for (const own of [messageSaved, messageOrphaned]) provider.messageHandlers[own] = () => undefined;
     const before = await this.course(clause);
     if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
-    const paragraph = doc.getXmlFragment('text').get(0) as Y.XmlElement;
-    const text = paragraph.get(0) as Y.XmlText;
+    // The first run of words: a paragraph's, or that of the first field of a block.
+    let text: unknown = doc.getXmlFragment('text').get(0);
+    while (text instanceof Y.XmlElement) text = text.get(0);
+    if (!(text instanceof Y.XmlText)) throw new Error('the clause has no words');
     text.insert(text.length, words);
     await until(
       'the words are on disk',

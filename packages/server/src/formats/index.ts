@@ -18,3 +18,4 @@ export {
 export { lintInThread } from './lint-in-thread.ts';
 export type { ThreadOptions } from './own-thread.ts';
 export { mediaTypes, readFile, type ReadOptions } from './read-file.ts';
+export { writeAgreementJson, type AgreementToWrite, type WrittenAgreement } from './write-agreement-json.ts';
