@@ -105,9 +105,9 @@ test('files of every format at once, one finding a line; what names nothing is f
     'bad.json L02 error $.milestones[1].prerequisites[0]',
     'bad.json L59 error $.clauses[0].text',
     'bad.json L61 warning $.clauses[3].text',
-    'weak.md L58 warning 1',
+    'weak.md L58 warning Article 1, 1',
     'dangling.txt L56 error 2',
-    'article.akn.xml L60 error 1',
+    'article.akn.xml L60 error Article 1, 1',
     '- L56 error 1',
   ]);
   expect(ended.code).toBe(1);
@@ -116,14 +116,14 @@ test('files of every format at once, one finding a line; what names nothing is f
 test('for people: by file, with counts at the end; warnings alone are no failure', async () => {
   const { code, out } = await lint(['weak.md', 'good.json']);
   expect(out).toBe(
-    'weak.md\n  1  warning      L58   "as appropriate" takes back the duty that this sentence makes. Say what is owed in which case, or leave it out.\n\n2 files: 0 errors, 1 warning.\n',
+    'weak.md\n  Article 1, 1  warning      L58   "as appropriate" takes back the duty that this sentence makes. Say what is owed in which case, or leave it out.\n\n2 files: 0 errors, 1 warning.\n',
   );
   expect(code).toBe(0);
 });
 
 test('language versions are held against the first', async () => {
   const ended = await lint(['--json', '--compare', '--rule', 'L57', 'en.md', 'fr.md']);
-  expect(lines(ended)).toEqual(['en.md L57 warning 1']);
+  expect(lines(ended)).toEqual(['en.md L57 warning Article 1, 1']);
   expect(ended.out).toContain('60 days is not in French, which has 90 days.');
 });
 

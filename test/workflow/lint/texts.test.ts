@@ -106,7 +106,7 @@ given(withTexts('drafts of the Paris Agreement'), () => {
   });
 
   test('the paragraph 34 that its article does not have', () => {
-    expect(told('L56', early)).toContain('2: paragraph 34');
+    expect(told('L56', early)).toContain('[Article 3ter], 2: paragraph 34');
     expect([late, agreed].map((findings) => of('L56', findings))).toEqual([[], []]);
   });
 });

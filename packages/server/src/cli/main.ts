@@ -7,6 +7,12 @@ import type { ImportCommandOptions } from './import-command.ts';
 import type { LintCommandOptions } from './lint-command.ts';
 import type { VerifyCommandOptions } from './verify-command.ts';
 
+// Whoever reads the first lines only (`| head`) has had enough, and that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 // Each command loads what it needs when it runs: help does not wait for the whole server.
 const startServer = async (demo: boolean) => {
   const { serveCommand } = await import('./serve-command.ts');

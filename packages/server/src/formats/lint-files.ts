@@ -120,15 +120,18 @@ function textToLint({ open: { elements, facts }, texts }: Imported): ToLint {
       standings: new Map(),
     }),
     pathOf({ id, part, within, label, heading }, path) {
-      const annexes = within.filter((division) => division.label !== '' && part === 'annex');
-      const around = annexes.map((division) => division.label.replace(/[\s:.\u2013\u2014-]+$/u, ''));
-      return [
-        ...around,
-        label === '' && heading === '' ? path.replace(id, 'unnumbered paragraph') : path,
-      ].join(', ');
+      const labelled = within.filter((division) => division.label !== '');
+      // In an annex everything around is needed to find a place, elsewhere the article is enough.
+      const around = (part === 'annex' ? labelled : labelled.slice(-1)).map((division) =>
+        bare(division.label),
+      );
+      const isUnnamed = label === '' && heading === '';
+      return [...around, isUnnamed ? path.replace(id, 'unnumbered paragraph') : path].join(', ');
     },
   };
 }
+
+const bare = (label: string) => label.replace(/[\s:.\u2013\u2014-]+$/u, '');
 
 function outlineOf(elements: readonly OutlineElement[]): Outline {
   const children = new Map<string | null, string[]>();

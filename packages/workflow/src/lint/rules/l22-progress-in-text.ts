@@ -15,6 +15,7 @@ const asTarget = new RegExp(
 );
 /** An item of a list of benchmarks that is itself no more than progress. */
 const listed = new RegExp(`^(?:the )?((?:${degree} )?(?:progress|improvements?))(?![\\p{L}])`, 'iu');
+const leading = new RegExp(`(?<![\\p{L}])${degree} $`, 'iu');
 const counted = /\d|(?<![\p{L}])(?:at least|all|every|percent|per cent)(?![\p{L}])/u;
 
 /**
@@ -29,11 +30,14 @@ export const progressInText: RulePart = {
       const match = passage.kind === 'item' ? (listed.exec(text) ?? target(text)) : target(text);
       const words = match?.[1] ?? match?.[2];
       if (!match || words === undefined) continue;
-      const at = from + match.index + match[0].lastIndexOf(words);
+      const noun = from + match.index + match[0].lastIndexOf(words);
+      const [attribute = ''] = leading.exec(plain.text.slice(Math.max(0, noun - 20), noun)) ?? [];
+      const at = noun - attribute.length;
+      const said = attribute + words;
       report({
-        range: plain.range(n, at, at + words.length),
+        range: plain.range(n, at, at + said.length),
         severity: 'warning',
-        message: `"${words}" cannot be measured. Give a number, or a fact that is there or not.`,
+        message: `"${said}" cannot be measured. Give a number, or a fact that is there or not.`,
       });
     }
   },
