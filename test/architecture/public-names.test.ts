@@ -13,20 +13,20 @@ const published: Record<string, string> = {
     ElementNumber EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
     OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
     PackageAcceptance PackageId Party PartyId PasskeyStatement PastStage PersonId Place
-    Procedure ProcedureId RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
+    Procedure ProcedureId PublicationPolicy PublishedKind PublishedText RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
     ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SignOff SignOffRun SignatureAct
     Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
     Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles apartFromCount askedNow bodySchema
     capacitySchema childrenOf circleSchema circleWords clauseName commandSchema conditionSchema
     conditionsHold confidentialityOf confidentialityWords
-    conditionsSchema countOf courseOf deadlineSchema decide divisionKinds dueDeadlines
+    conditionsSchema countOf courseOf deadlineSchema decide delayOf divisionKinds dueDeadlines
     elementNumberSchema elementSchema emptyOutline evolve factsNeeded factsSchema granterName
     holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
     isOpenToAll isRecusedPerson isRefusal isWithin liesWithin maxHeadingLength maxOutlineDepth maxOutlineElements
     maxReasonLength maxStatementLength nextDeadline noCourse notConfidential openAdReferendum
     openAgreementSchema opinionOf opinionSchema opinionStands organisationSchema outdated
     outdatingWords overtakenBy partyName partySchema passkeyStatementSchema pendingChallenges
-    placeSchema presidesOver readingOrder recusedSeats refuse replay reservations reviewPasses
+    placeSchema presidesOver publicationPolicySchema publishedKinds readingOrder recusedSeats refuse replay reservations reviewPasses
     routingRulesSchema runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
     sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
     speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema

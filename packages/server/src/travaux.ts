@@ -28,6 +28,7 @@ import { describe } from './ops/describe.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { version } from './ops/version.ts';
+import { createPublicPages } from './public/pages.ts';
 import { createRooms, processTimers, type Timers } from './rooms/index.ts';
 import { ledgerKey, seedInFile } from './ledger/key.ts';
 import { LastSigned } from './ledger/last-signed.ts';
@@ -141,12 +142,26 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     metrics: metrics.rooms,
   });
   desk.useRooms(rooms);
-  desk.onCommit(() => metrics.committed());
+  const pages = createPublicPages({
+    desk,
+    store,
+    notary,
+    clock: now,
+    timers: options.deadlineTimers ?? processTimers,
+    onError: (error) => log.error({ error: describe(error) }, 'making a public page'),
+  });
+  desk.onCommit((agreement) => {
+    metrics.committed();
+    pages.changed(agreement);
+  });
   const comments = createCommentDesk({
     store: store.comments,
     agreements: desk,
     clock: () => now().toISOString(),
-    tell: (agreement, threads) => rooms.commentsChanged(agreement, threads),
+    tell: (agreement, threads) => {
+      pages.changed(agreement);
+      return rooms.commentsChanged(agreement, threads);
+    },
     onError: (error) => log.error({ error: describe(error) }, 'telling of comments'),
   });
   const outdatedWatch = createOutdatedWatch({
@@ -199,6 +214,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         onReset: () => {
           idempotency.clear();
           comments.clear();
+          pages.clear();
         },
       })
     : null;
@@ -212,6 +228,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     commentLimits: createCommentLimits(() => now().getTime(), options.rateScale),
     notary,
     rooms,
+    pages,
     sessions,
     invitations,
     imports,
@@ -249,6 +266,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     async ready() {
       await demo?.ready();
       await swept;
+      await pages.start();
     },
     async setupLink(url) {
       if (demo || (await store.people.countPeople()) > 0) return null;
@@ -279,6 +297,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         await imports.close();
         await sweep.close();
         outdatedWatch.close();
+        pages.stop();
         await rooms.drain();
         await store.close();
         notary.close();

@@ -3,7 +3,12 @@
  * proof of who somebody is, so it exists in demo mode only, on a store of its own, and never in production.
  */
 import type { DemoView } from '@travaux/editor/frames';
-import { isRefusal, type Accreditation, type AgreementState } from '@travaux/workflow/agreement';
+import {
+  isRefusal,
+  type Accreditation,
+  type AgreementState,
+  type Command,
+} from '@travaux/workflow/agreement';
 import { isCommentRefusal } from '@travaux/workflow/comments';
 import { capacityName, type Actor } from '@travaux/workflow/policy';
 import type { CommentDesk } from '../commands/comment-desk.ts';
@@ -15,6 +20,7 @@ import type { PeopleStore, SessionRow, Store } from '../store/store.ts';
 import { drafters, partyOf, players, roleOf, type Player } from './demo-cast.ts';
 import { saidBefore } from './demo-comments.ts';
 import { processOf, seated } from './demo-process.ts';
+import { publicationOf } from './demo-publication.ts';
 import type { Sessions } from './sessions.ts';
 import { operatorViewer } from './viewer.ts';
 
@@ -92,6 +98,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
     if (first === undefined || !state) return seed();
     // Also where the seed was interrupted between the two.
     if (state.routes.size === 0) await drawUpProcess(first, state);
+    if (state.publication === null) await publish(first);
     if ((await comments.state(first)).version === 0) await say(first, state);
     const { parties, bodies, organisations, verifiers } = state;
     remember({
@@ -127,6 +134,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
       const state = await desk.state(view.agreement);
       if (state) {
         await drawUpProcess(view.agreement, state);
+        await publish(view.agreement);
         await say(view.agreement, state);
       }
       return view.agreement;
@@ -137,8 +145,21 @@ export function createDemo(options: DemoOptions): DemoHouse {
   }
 
   async function drawUpProcess(agreement: string, state: AgreementState): Promise<void> {
+    await execute(agreement, state, processOf(state, drafters.map(personOfSlug)));
+  }
+
+  async function publish(agreement: string): Promise<void> {
+    const state = await desk.state(agreement);
+    if (state) await execute(agreement, state, publicationOf(state));
+  }
+
+  async function execute(
+    agreement: string,
+    state: AgreementState,
+    commands: readonly Command[],
+  ): Promise<void> {
     let { version } = state;
-    for (const command of processOf(state, drafters.map(personOfSlug))) {
+    for (const command of commands) {
       const outcome = await desk.execute(agreement, version, command, secretariat);
       if (isRefusal(outcome)) throw new Error(`the process of the sample: ${outcome.sentence}`);
       version = outcome.version;

@@ -92,6 +92,10 @@ export function textsOf(events: readonly AgreementEvent[], texts: TextsRead): re
     if (canonical !== null && !found.has(hash)) found.set(hash, { hash, canonical });
   };
   for (const event of events) {
+    if (event.type === 'text-published') {
+      const { clause, hash } = event;
+      keep(hash, canonicalOf({ clause, as: 'reference', hash }, texts));
+    }
     if (!('text' in event) || typeof event.text !== 'object') continue;
     keep(
       event.text.hash,

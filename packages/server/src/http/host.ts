@@ -7,6 +7,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { CommentDesk } from '../commands/comment-desk.ts';
 import type { Desk } from '../commands/desk.ts';
 import type { Notary } from '../ledger/notary.ts';
+import type { PublicPages } from '../public/pages.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +22,7 @@ export interface Host {
   readonly commentLimits: CommentLimits;
   readonly notary: Notary;
   readonly rooms: Rooms;
+  readonly pages: PublicPages;
   readonly sessions: Sessions;
   readonly invitations: Invitations;
   readonly imports: Imports;

@@ -77,6 +77,7 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'out-of-scope': [403, 'Out of scope'],
   'impossible-date': [422, 'Impossible date'],
   'impossible-circle': [422, 'Impossible circle of readers'],
+  'not-public': [409, 'The clause is confidential'],
   'impossible-condition': [422, 'Impossible condition'],
   'no-quorum': [409, 'No quorum'],
   'challenge-pending': [409, 'A challenge is pending'],

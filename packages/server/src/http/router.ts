@@ -4,6 +4,7 @@
  */
 import compression from 'compression';
 import express, { Router, type RequestHandler } from 'express';
+import { publicRouter } from '../public/public-router.ts';
 import { placeOf } from '../auth/place.ts';
 import type { ViewerOf } from '../auth/viewer.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -58,6 +59,8 @@ export function createRouter(options: RouterOptions): Router {
   const inside = insideRouter(options, routes);
   const router = Router({ caseSensitive: true, strict: true });
 
+  // Before all that a request of a person needs: these pages are for everybody, and for many at once.
+  router.use('/p', publicRouter({ pages: host.pages, metrics, settings }));
   router.use(opsGuard(options));
   router.use(
     opsRouter({
@@ -114,7 +117,7 @@ function opsGuard({ host, metrics }: RouterOptions): RequestHandler {
 }
 
 function insideRouter(options: RouterOptions, routes: readonly Route[]): Router {
-  const { host, viewerOf, limits, idempotency, appFolder, version } = options;
+  const { host, viewerOf, limits, idempotency, metrics, appFolder, version } = options;
   const { draining } = host;
   const router = Router({ caseSensitive: true, strict: true });
 
@@ -159,6 +162,8 @@ function insideRouter(options: RouterOptions, routes: readonly Route[]): Router 
       },
     );
   }
+  // Once more in each window of the demo, where links of the app lead.
+  router.use('/p', publicRouter({ pages: host.pages, metrics, settings: host.settings }));
   // Nothing of the API or the sockets, and no window that does not exist, falls through to a page.
   router.use(['/api', '/sync', '/launch', '/demo/:window'], (_request, response) =>
     send(response, notFound()),

@@ -7,6 +7,7 @@ import { signingCapacities } from '../route/route.ts';
 import { circleSchema } from './circle.ts';
 import { courseCommands, systemCommands } from './course/commands.ts';
 import { idSchema, nameSchema } from './ids.ts';
+import { publicationPolicySchema } from './publication.ts';
 import { reasonSchema } from './statement.ts';
 import { divisionKinds, maxHeadingLength } from './outline.ts';
 
@@ -125,6 +126,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     knownTo: circleSchema,
     readBy: circleSchema,
   }),
+  z.strictObject({ type: z.literal('set-publication'), policy: publicationPolicySchema.nullable() }),
+  z.strictObject({ type: z.literal('publish-texts'), clauses: z.array(idSchema).min(1).max(1000) }),
   z.strictObject({ type: z.literal('delete-element'), id: idSchema }),
   ...courseCommands,
 ]);

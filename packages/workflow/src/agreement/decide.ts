@@ -30,6 +30,7 @@ import {
   endAccreditation,
   nameVerifier,
 } from './participation.ts';
+import { publishTexts, setPublication } from './publication.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
@@ -81,6 +82,10 @@ export function decide(
       return takeUpClause(state, command.clause);
     case 'set-confidentiality':
       return setConfidentiality(state, command);
+    case 'set-publication':
+      return setPublication(state, command, facts);
+    case 'publish-texts':
+      return publishTexts(state, command, facts);
     case 'delete-element':
       return deleteElement(state, command.id);
     default:
@@ -124,6 +129,8 @@ const afterAdoption: ReadonlySet<string> = new Set([
   'end-accreditation',
   'name-role-holders',
   'set-confidentiality',
+  'set-publication',
+  'publish-texts',
   'break-silence',
   'file-dissent',
   'pass-deadline',
@@ -154,6 +161,9 @@ export function actionOf(command: Command | OpenAgreement | SystemCommand): Acti
       return 'direct-negotiation';
     case 'set-confidentiality':
       return 'set-confidentiality';
+    case 'set-publication':
+    case 'publish-texts':
+      return 'publish';
     case 'retitle-agreement':
     case 'add-element':
     case 'move-element':
@@ -173,6 +183,7 @@ function notAllowed(action: Action): string {
     'change-outline': 'change the outline',
     'direct-negotiation': 'park a clause or take it up again',
     'set-confidentiality': 'say who may know of a clause and who may read it',
+    publish: 'publish texts, or say what is published and when',
     'manage-people': 'add participants or change who is accredited',
     ...courseDoings,
   };

@@ -12,6 +12,7 @@ import type { Package, PackageId } from './course/package.ts';
 import type { RoutingRules } from './course/routing-rules.ts';
 import type { AgreementFacts, Place, Source } from './events.ts';
 import { type ClauseId, type ElementId, type Outline, type OutlineElement } from './outline.ts';
+import type { PublicationPolicy, PublishedText } from './publication.ts';
 import {
   sameCapacity,
   type Accreditation,
@@ -28,6 +29,7 @@ export class Draft {
   facts: AgreementFacts | null;
   source: Source | null;
   routingRules: RoutingRules;
+  publication: PublicationPolicy | null;
   adopted: string | null;
   readonly #base: AgreementState;
   #parties: Map<string, Party> | null = null;
@@ -39,6 +41,7 @@ export class Draft {
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
   #parked: Map<ElementId, string> | null = null;
   #confidentiality: Map<ElementId, Confidentiality> | null = null;
+  #publishedTexts: Map<ClauseId, PublishedText> | null = null;
   #usedIds: Set<ElementId> | null = null;
   #routes: Map<RouteId, DrawnRoute> | null = null;
   #topics: Map<ElementId, readonly string[]> | null = null;
@@ -55,6 +58,7 @@ export class Draft {
     this.facts = base.facts;
     this.source = base.source;
     this.routingRules = base.routingRules;
+    this.publication = base.publication;
     this.adopted = base.adopted;
   }
 
@@ -79,6 +83,8 @@ export class Draft {
       outline,
       parked: this.#parked ?? base.parked,
       confidentiality: this.#confidentiality ?? base.confidentiality,
+      publication: this.publication,
+      publishedTexts: this.#publishedTexts ?? base.publishedTexts,
       usedIds: this.#usedIds ?? base.usedIds,
       routes: this.#routes ?? base.routes,
       routingRules: this.routingRules,
@@ -188,6 +194,9 @@ export class Draft {
       for (const child of this.#list(next)) leaving.push(child);
       this.#ownElements().delete(next);
       this.takeUp(next);
+      if ((this.#publishedTexts ?? this.#base.publishedTexts).has(next)) {
+        (this.#publishedTexts ??= new Map(this.#base.publishedTexts)).delete(next);
+      }
       if ((this.#courses ?? this.#base.courses).has(next)) {
         (this.#courses ??= new Map(this.#base.courses)).delete(next);
       }
@@ -195,6 +204,11 @@ export class Draft {
       if (this.#list(next).length > 0) this.#ownChildren().delete(next);
       this.#ownLists.delete(next);
     }
+  }
+
+  publishText(clause: ClauseId, text: PublishedText): void {
+    if (this.#element(clause)?.kind !== 'clause') return;
+    (this.#publishedTexts ??= new Map(this.#base.publishedTexts)).set(clause, text);
   }
 
   /** Also of an element that is not there: it is set before it is added, so that it is never open in between. */

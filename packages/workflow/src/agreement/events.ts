@@ -5,6 +5,7 @@
 import type { Circle } from './circle.ts';
 import type { CourseEvent } from './course/events.ts';
 import type { ClauseId, ElementId, ElementNumber, OutlineElement } from './outline.ts';
+import type { PublicationPolicy } from './publication.ts';
 import type { Accreditation, Body, Organisation, Party, Verifier } from './participants.ts';
 
 /** Writing direction of the agreement's language of negotiation. */
@@ -69,6 +70,14 @@ export type AgreementEvent =
       readonly element: ElementId;
       readonly knownTo: Circle;
       readonly readBy: Circle;
+    }
+  /** null: the page is taken down. */
+  | { readonly type: 'publication-set'; readonly policy: PublicationPolicy | null; readonly at: string }
+  | {
+      readonly type: 'text-published';
+      readonly clause: ClauseId;
+      readonly hash: string;
+      readonly at: string;
     }
   /** The element and everything inside it left the agreement; texts and history stay in the record. */
   | { readonly type: 'element-deleted'; readonly id: ElementId }

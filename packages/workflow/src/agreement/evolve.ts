@@ -74,6 +74,12 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'confidentiality-set':
       draft.keepAmong(event.element, event);
       return;
+    case 'publication-set':
+      draft.publication = event.policy;
+      return;
+    case 'text-published':
+      draft.publishText(event.clause, { hash: event.hash, at: event.at });
+      return;
     case 'element-deleted':
       draft.deleteElement(event.id);
       return;

@@ -42,6 +42,7 @@ export function factsNeeded(command: Command | OpenAgreement | SystemCommand): r
     case 'certify-no-consensus':
     case 'take-decision':
       return ['text'];
+    case 'publish-texts':
     case 'close-package':
     case 'adopt-agreement':
       return ['texts'];

@@ -80,6 +80,14 @@ export type {
 } from './outline.ts';
 export { sameCapacity } from './participants.ts';
 export type * from './participants.ts';
+export {
+  delayOf,
+  publicationPolicySchema,
+  publishedKinds,
+  type PublicationPolicy,
+  type PublishedKind,
+  type PublishedText,
+} from './publication.ts';
 export { isRefusal, refuse, type Refusal, type RefusalCode } from './refusal.ts';
 export { circleWords, confidentialityWords, sentenceOf } from './sentences.ts';
 export { initialState, type AgreementState, type DrawnRoute } from './state.ts';

@@ -80,6 +80,8 @@ export type RefusalCode =
   | 'impossible-date'
   /** A circle of readers wider than that of those who may know, or than that of the division around. */
   | 'impossible-circle'
+  /** A confidential text is to be published. */
+  | 'not-public'
   /** Conditions that name what does not exist, or what would depend on itself. */
   | 'impossible-condition'
   | 'no-quorum'

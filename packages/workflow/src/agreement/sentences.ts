@@ -56,6 +56,12 @@ export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer
       return `${clauseName(before, event.clause)} was taken up again.`;
     case 'confidentiality-set':
       return confidentialitySentence(event, before);
+    case 'publication-set':
+      return event.policy === null
+        ? 'The public page was taken down.'
+        : `What the public sees was set; its page is /p/${event.policy.slug}.`;
+    case 'text-published':
+      return `The text of ${clauseName(before, event.clause)} was published.`;
     case 'element-deleted':
       return `${clauseName(before, event.id)} was deleted.`;
     default:

@@ -9,6 +9,7 @@ import type { Course } from './course/course.ts';
 import type { Package, PackageId } from './course/package.ts';
 import type { AgreementFacts, Source } from './events.ts';
 import { emptyOutline, type ClauseId, type ElementId, type Outline } from './outline.ts';
+import type { PublicationPolicy, PublishedText } from './publication.ts';
 import type { Accreditation, Body, Organisation, Party, RoleHolders, Verifier } from './participants.ts';
 
 export interface AgreementState {
@@ -27,6 +28,10 @@ export interface AgreementState {
   readonly parked: ReadonlyMap<ElementId, string>;
   /** What elements were set to, also deleted ones; what is not here has only what it has from around it. */
   readonly confidentiality: ReadonlyMap<ElementId, Confidentiality>;
+  /** What is published of the agreement; null: nothing, and no page. */
+  readonly publication: PublicationPolicy | null;
+  /** The text of each clause that was published last. */
+  readonly publishedTexts: ReadonlyMap<ClauseId, PublishedText>;
   /** Ids that were ever used, so that a deleted clause's room is never given to another text. */
   readonly usedIds: ReadonlySet<ElementId>;
   /** The routes that were drawn up, also those that were retired since. */
@@ -64,6 +69,8 @@ export const initialState: AgreementState = {
   outline: emptyOutline,
   parked: new Map(),
   confidentiality: new Map(),
+  publication: null,
+  publishedTexts: new Map(),
   usedIds: new Set(),
   routes: new Map(),
   routingRules: noRoutingRules,

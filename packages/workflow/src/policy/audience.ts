@@ -52,6 +52,8 @@ export function audienceOf(event: AgreementEvent): Audience {
     case 'clause-parked':
     case 'clause-taken-up':
     case 'confidentiality-set':
+    case 'publication-set':
+    case 'text-published':
     case 'element-deleted':
     case 'route-drawn-up':
     case 'route-retired':

@@ -37,6 +37,7 @@ function without({ unread, unknown }: Closed, state: AgreementState): AgreementS
     parked: read(state.parked),
     topics: read(state.topics),
     courses: read(state.courses),
+    publishedTexts: read(state.publishedTexts),
     confidentiality: known(state.confidentiality),
     packages: kept(state.packages, (_id, one) => !namesAny(one, unread)),
     // A rule for nothing that is known is not a rule for everything.
