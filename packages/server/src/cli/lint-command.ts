@@ -3,6 +3,7 @@
  * one a line with `--json`; what keeps a file from being read goes to standard error.
  */
 import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { rules } from '@travaux/workflow/lint';
@@ -36,14 +37,10 @@ export async function lintCommand(files: readonly string[], options: LintCommand
   const totals = { error: 0, warning: 0, information: 0 };
   let unread = 0;
   const read = await Promise.all(files.map(async (file) => ({ file, bytes: await contents(file) })));
-  for (const [at, { file, bytes }] of read.entries()) {
-    if (bytes instanceof CommandError) {
-      process.stderr.write(`${bytes.message}\n`);
-      unread += 1;
-      continue;
-    }
+  const ended = inOrder(read, async ({ file, bytes }, at) => {
+    if (bytes instanceof CommandError) return bytes;
     const versions = options.compare && at === 0 ? read.slice(1) : [];
-    const linted = await lintInThread(
+    return lintInThread(
       { bytes, fileName: basename(file) },
       versions.flatMap((version) =>
         version.bytes instanceof CommandError
@@ -53,6 +50,13 @@ export async function lintCommand(files: readonly string[], options: LintCommand
       defaultImportLimits,
       wanted,
     );
+  });
+  for await (const [{ file }, linted] of ended) {
+    if (linted instanceof CommandError) {
+      process.stderr.write(`${linted.message}\n`);
+      unread += 1;
+      continue;
+    }
     if (linted.failed) {
       const more = (linted.errors ?? [])
         .slice(0, 50)
@@ -68,6 +72,26 @@ export async function lintCommand(files: readonly string[], options: LintCommand
   if (!options.json) process.stdout.write(summary(files.length - unread, totals));
   if (unread > 0) return exitCodes.usage;
   return totals.error > 0 ? exitCodes.refused : exitCodes.ok;
+}
+
+/** Works on a few at a time, and gives what comes of them in order. */
+async function* inOrder<T, R>(
+  items: readonly T[],
+  work: (item: T, at: number) => Promise<R>,
+): AsyncGenerator<readonly [T, R]> {
+  const running: Promise<R>[] = [];
+  for (const [at, item] of items.entries()) {
+    for (let next = running.length; next < items.length && next < at + availableParallelism(); next += 1) {
+      const one = items[next];
+      if (one === undefined) break;
+      const result = work(one, next);
+      // A fault is told when its turn comes.
+      result.catch(() => undefined);
+      running.push(result);
+    }
+    const result = running[at];
+    if (result !== undefined) yield [item, await result];
+  }
 }
 
 function wantedRules(given: string | undefined): readonly string[] | undefined {
