@@ -58,6 +58,18 @@ const block = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]) => {
   return element;
 };
 
+const term = (kind: string, id: string | null = null, ...fields: Y.XmlElement[]) => {
+  const element = block('term', ...fields);
+  element.setAttribute('kind', kind);
+  if (id !== null) element.setAttribute('id', id);
+  return element;
+};
+const field = (name: string, ...children: Y.XmlElement[]) => {
+  const element = block('field', ...children);
+  element.setAttribute('name', name);
+  return element;
+};
+
 const attacks: Record<string, () => Uint8Array> = {
   'bytes that are nothing': () => Uint8Array.of(255, 255, 255, 255, 255),
   'thirty million structs announced in seven bytes': () => bytes(uints(1, 30_000_000, 77, 0)),
@@ -97,6 +109,17 @@ const attacks: Record<string, () => Uint8Array> = {
   'a node where it does not belong': () => fork((root) => root.insert(0, [block('table_cell')])),
   'a heading inside a paragraph': () =>
     fork((root) => root.insert(0, [block('paragraph', block('heading'))])),
+  'a structured block of a kind that there is not': () => fork((root) => root.insert(0, [term('manoeuvre')])),
+  'a structured block without a kind': () => fork((root) => root.insert(0, [block('term')])),
+  'a structured block under a name that is no id': () =>
+    fork((root) => root.insert(0, [term('milestone', 'M 1; M2')])),
+  'a field that there is not': () =>
+    fork((root) => root.insert(0, [term('milestone', 'M1', field('secret'))])),
+  'a field outside a block': () => fork((root) => root.insert(0, [field('deadline')])),
+  'a paragraph where fields belong': () =>
+    fork((root) => root.insert(0, [term('milestone', 'M1', block('paragraph'))])),
+  'a block inside a field': () =>
+    fork((root) => root.insert(0, [term('milestone', 'M1', field('deadline', term('tranche', 'T1')))])),
   'an attribute that is not declared': () =>
     fork((root) => (root.get(0) as Y.XmlElement).setAttribute('covert', 'channel')),
   'an attribute of another node': () =>
