@@ -88,7 +88,7 @@ function Whole({
     <article aria-label={t('comments.on', { clause: fullName(agreement, thread.clause) })}>
       <header>
         <ChannelMark channel={thread.channel} name={thread.channelName} />
-        <h3>{t('comments.on', { clause: fullName(agreement, thread.clause) })}</h3>
+        <h2>{t('comments.on', { clause: fullName(agreement, thread.clause) })}</h2>
         {anchor ? (
           <blockquote className="comment-quote">
             <span className="visually-hidden">{t('comments.quoted')}: </span>

@@ -71,7 +71,9 @@ export function YourComments({
               </div>
               <Button
                 className="button"
-                aria-label={t('comments.open', { excerpt: thread.excerpt ?? '' })}
+                aria-label={t('work.goTo', {
+                  title: t('comments.number', { number: thread.submission?.receipt.number ?? 0 }),
+                })}
                 onPress={() => onOpen(thread.id)}
               >
                 {t('work.go')}

@@ -287,8 +287,8 @@ export function OutlineTree(props: OutlineTreeProps) {
               </span>
               {row.kind === 'clause' && <StateWord clause={row.id} states={props.states} />}
               {props.comments.has(row.id) && (
-                <span className="outline-comments" aria-hidden="true">
-                  <MessageSquare /> {props.comments.get(row.id)}
+                <span className="outline-comments" aria-hidden="true" data-count={props.comments.get(row.id)}>
+                  <MessageSquare />
                 </span>
               )}
               {people.slice(0, 3).map((person) => (

@@ -1,0 +1,132 @@
+/**
+ * An observer's comment in real windows: from choosing words to the answer that everybody sees, and through a hundred
+ * edits by others, the deletion of its words among them, to its place on other words.
+ */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { axe, phone } from '../harness/browser.ts';
+import type { Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
+import { becomes, until } from '../harness/until.ts';
+
+describe('comments', () => {
+  const on = stage();
+  const words = 'access request within 72 hours';
+  let clause: string;
+  let observer: Person;
+  let secretariat: Person;
+  let albarra: Person;
+
+  beforeAll(async () => {
+    clause = [...(await on.secretariat.texts(on.sample))].find(([, text]) => text.includes(words))![0];
+    observer = await on.as('civil-forum', { stays: true });
+    secretariat = await on.as('secretariat', { stays: true });
+    albarra = await on.as('albarra', { stays: true });
+  });
+
+  /** Chooses words in the text, as a pointer or the shift key would. */
+  const choose = async (person: Person, chosen: string) => {
+    const editor = await person.see(clause);
+    await editor.focus();
+    const found = await editor.evaluate((node, wanted) => {
+      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const at = text.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        document.getSelection()?.setBaseAndExtent(text, at, text, at + wanted.length);
+        return true;
+      }
+      return false;
+    }, chosen);
+    if (!found) throw new Error(`“${chosen}” is not in one piece`);
+  };
+  const mark = (person: Person) => person.editor(clause).locator('mark[data-thread]');
+  const panel = (person: Person) => person.page.getByRole('tabpanel', { name: 'Comments' });
+  const send = { name: 'Send to Observers and the public' };
+
+  test('an observer comments on words, holds a receipt, and everybody sees the answer', async () => {
+    await observer.openText(on.sample, clause);
+    await choose(observer, words);
+    await observer.page.keyboard.press('Control+Alt+m');
+    const form = panel(observer).getByRole('form', { name: 'New comment' });
+    await form.getByText(words).waitFor();
+    expect(await form.getByRole('button', send).isDisabled()).toBe(true);
+    expect(await form.getByText('Goes to: Observers and the public').count()).toBe(1);
+    await form.getByRole('radio', { name: 'Rights' }).check();
+    await form
+      .getByRole('textbox', { name: 'Your comment' })
+      .fill('Say who is answerable. \u202Ehttps://a.org');
+    expect(await axe(observer.page)).toEqual([]);
+    await form.getByRole('button', send).click();
+    await panel(observer)
+      .getByText(/Receipt: No\. \d+/)
+      .waitFor();
+    // What would turn the direction of writing is shown by name instead.
+    await panel(observer).getByText('U+202E').first().waitFor();
+    await mark(observer).first().waitFor();
+    expect(await axe(observer.page)).toEqual([]);
+
+    await secretariat.goTo('');
+    await secretariat.page
+      .getByRole('link', { name: /^Answer the observer on 9\.1/ })
+      .first()
+      .click();
+    const page = secretariat.page;
+    await page.getByText('Say who is answerable.').waitFor();
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    const answer = page.getByRole('form', { name: 'Give the answer' });
+    await answer.getByRole('radio', { name: 'Out of scope' }).check();
+    await answer.getByRole('textbox', { name: 'Why it is out of scope' }).fill('Annex II names them.');
+    expect(await axe(page)).toEqual([]);
+    await answer.getByRole('button', { name: 'Give the answer' }).click();
+    await page.getByText(/Out of scope · Answer of Secretariat/).waitFor();
+
+    // Live for the author, and on the author's own screen.
+    await panel(observer).getByText('Annex II names them.').waitFor();
+    await observer.goTo(`i/${on.sample}/comments`);
+    await observer.page.getByRole('heading', { name: 'Your comments' }).waitFor();
+    await observer.page.getByText('Annex II names them.').first().waitFor();
+    expect(await axe(observer.page)).toEqual([]);
+    await observer.page.setViewportSize(phone.viewport);
+    await becomes(
+      'nothing is cut off on a phone',
+      () => observer.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      true,
+    );
+    expect(await axe(observer.page)).toEqual([]);
+    await observer.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  test('a comment stays on its words through a hundred edits, is kept when they go, and placed again', async () => {
+    await albarra.openText(on.sample, clause);
+    await choose(albarra, 'access request within 72 hours');
+    await albarra.page.keyboard.press('Control+Alt+m');
+    const form = panel(albarra).getByRole('form', { name: 'New comment' });
+    await form.getByRole('radio', { name: 'All parties' }).check();
+    await form.getByRole('textbox', { name: 'Your comment' }).fill('Working hours?');
+    await form.getByRole('button', { name: 'Send to All parties' }).click();
+    await panel(albarra).getByText('Working hours?').waitFor();
+    await mark(albarra).first().waitFor();
+
+    await secretariat.openText(on.sample, clause);
+    // Each key is an edit of its own.
+    const before =
+      'Hereby, in every province, in good faith, at all times, and by each of its many authorities, ';
+    await secretariat.type(clause, before, 'start');
+    await secretariat.page.keyboard.type('now and then, ');
+    await albarra.sees(clause, 'now and then, ');
+    await becomes('the mark is on its words', () => mark(albarra).first().innerText(), words);
+
+    await choose(secretariat, words);
+    await secretariat.page.keyboard.press('Delete');
+    await until('the words are gone', async () => !(await albarra.text(clause)).includes('72 hours'));
+    await panel(albarra).getByText('No longer in the text.').waitFor();
+    expect(await mark(albarra).count()).toBe(0);
+    expect(await axe(albarra.page)).toEqual([]);
+
+    await choose(albarra, 'every province');
+    await panel(albarra).getByRole('button', { name: 'Place it on the chosen words' }).click();
+    await panel(albarra).getByText('placed again once').waitFor();
+    await becomes('the mark is on the new words', () => mark(albarra).first().innerText(), 'every province');
+    await panel(albarra).getByText('No longer in the text.').waitFor({ state: 'detached' });
+  });
+});
