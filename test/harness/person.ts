@@ -62,7 +62,8 @@ export class Person {
   }
 
   editor(id: string): Locator {
-    return this.clause(id).getByRole('textbox');
+    // The fields of blocks are text boxes inside of it.
+    return this.clause(id).getByRole('textbox').first();
   }
 
   /** Brings a clause before the eyes and waits until its editor is live. */

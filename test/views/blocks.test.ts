@@ -25,6 +25,8 @@ const begin = (json: ClauseJson, options: { editable?: boolean } = {}) =>
   open.page.evaluate((all) => window.stage.open(all), { json, ...options });
 const caret = (sign: string, who: 'a' | 'b' = 'a') =>
   open.page.evaluate(([name, words]) => window.stage.caret(name as 'a', words!), [who, sign]);
+const select = (from: string, to: string) =>
+  open.page.evaluate(([one, other]) => window.stage.select('a', one!, other!), [from, to]);
 const keys = async (...pressed: string[]) => {
   for (const key of pressed) await open.page.keyboard.press(key);
 };
@@ -272,13 +274,16 @@ describe('the block as a whole', () => {
 
   test('a selection over several fields loses its words, and every field stays', async () => {
     await begin(doc('Before', milestone(), 'After'));
-    await caret('Remove| materials');
-    await keys('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+End', 'Backspace');
+    await select('Remove| materials', '60 days after Adoption Day|');
+    await keys('Backspace');
     expect(await both()).toBe('p(Before) milestone M2[title=Remove] p(After)');
     await keys('Control+z');
-    await caret('Bef|ore');
-    await keys('Shift+ArrowDown', 'Shift+Home', 'Shift+ArrowRight', 'x');
-    expect(await both()).toMatch(/^p\(Befx\) milestone M2\[title=emove materials/);
+    await select('Bef|ore', 'R|emove');
+    await type('x');
+    expect(await both()).toMatch(/^p\(Befx\) milestone M2\[title=emove materials \| obligors/);
+    await select('60| days', 'Af|ter');
+    await keys('Enter');
+    expect(await both()).toMatch(/deadline=60\] p\(ter\)$/);
   });
 
   test('words copied out of a field are pasted into another, and into a paragraph, as words', async () => {

@@ -14,6 +14,7 @@ import {
   type ReferenceContext,
   type TermsContext,
 } from '@travaux/editor/views';
+import type { Node } from 'prosemirror-model';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
 import { yCursorPluginKey } from 'y-prosemirror';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -227,6 +228,18 @@ function the(name: 'a' | 'b'): Person {
   return people[name];
 }
 
+/** The position of the `|` in words of the text. */
+function placeOf(doc: Node, sign: string): number {
+  const words = sign.replace('|', '');
+  let at = -1;
+  doc.descendants((node, pos) => {
+    const index = node.isText && at < 0 ? node.text!.indexOf(words) : -1;
+    if (index >= 0) at = pos + index + sign.indexOf('|');
+  });
+  if (at < 0) throw new Error(`no such words: ${words}`);
+  return at;
+}
+
 const stage = {
   log,
   violations,
@@ -307,18 +320,20 @@ const stage = {
   /** Puts the caret (or a selection) by the words around it: `Par|ties`, `[the Parties]`. */
   caret(name: 'a' | 'b', sign: string): void {
     const { view } = the(name).editor;
-    const marks = sign.includes('|') ? ['|'] : ['[', ']'];
-    const words = marks.reduce((text, mark) => text.replace(mark, ''), sign);
-    const from = sign.indexOf(marks[0]!);
-    const to = marks[1] ? sign.indexOf(marks[1]) - 1 : from;
-    let at = -1;
-    view.state.doc.descendants((node, pos) => {
-      if (!node.isText || at >= 0) return;
-      const index = node.text!.indexOf(words);
-      if (index >= 0) at = pos + index;
-    });
-    if (at < 0) throw new Error(`no such words: ${words}`);
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at + from, at + to)));
+    const at = (mark: string) =>
+      placeOf(
+        view.state.doc,
+        sign.replace(/[|[\]]/g, (one) => (one === mark ? '|' : '')),
+      );
+    const [anchor, head] = sign.includes('|') ? [at('|'), at('|')] : [at('['), at(']')];
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, anchor, head)));
+    view.focus();
+  },
+  /** Selects from one place to another, each given by the words around it. */
+  select(name: 'a' | 'b', from: string, to: string): void {
+    const { view } = the(name).editor;
+    const { doc, tr } = view.state;
+    view.dispatch(tr.setSelection(TextSelection.create(doc, placeOf(doc, from), placeOf(doc, to))));
     view.focus();
   },
   /** Where the caret is: the words of its block with `|` in them. */

@@ -80,6 +80,8 @@ export const englishWords = {
   'views.block.addTo': 'Add a field to {name}',
   'views.block.owed': 'Owed: not yet stated.',
   'views.block.write': 'Write {expected}.',
+  'views.block.writeSuch': 'Such as “{example}”.',
+  'views.block.writeSeveral': 'Write {expected}, or several with commas between them.',
   'views.block.understood': 'Understood as: {value}',
   'views.block.printed': 'the usual form',
   'views.block.instead': 'instead',

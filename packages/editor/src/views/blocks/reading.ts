@@ -11,7 +11,7 @@ import type { Naming } from '../../document/blocks/grammar/reading.ts';
 import { fieldWords } from '../../document/blocks/field-words.ts';
 import type { FieldKind, Grammar, Register } from '../../document/blocks/kind.ts';
 import { readBlock, type UnreadWords } from '../../document/blocks/read-block.ts';
-import { contextOf } from '../context.ts';
+import { contextOf, type ClauseContext } from '../context.ts';
 import { namedFor, namingFor } from './names.ts';
 import type { BlockPlace, FieldPlace } from './places.ts';
 
@@ -70,8 +70,7 @@ export function readingOf(
   if (problems.length > 0) return { invalid: true, note: problems.map(({ message }) => message).join(' ') };
   const { kind } = field;
   if (field.node.content.size === 0) {
-    const help =
-      here && kind && !isFree(kind.grammar) ? say('views.block.write', { expected: wanted(kind) }) : '';
+    const help = here && kind && !isFree(kind.grammar) ? helpFor(kind, say) : '';
     return { invalid: false, note: [owed ? say('views.block.owed') : '', help].filter(Boolean).join(' ') };
   }
   const understood = here ? understoodOf(state, field) : '';
@@ -81,11 +80,21 @@ export function readingOf(
   };
 }
 
-function wanted({ grammar }: FieldKind): string {
+function helpFor({ grammar }: FieldKind, say: ClauseContext['say']): string {
   const expected = expectedBy(grammar);
-  const isCode = grammar.form === 'code' || grammar.form === 'codes';
-  if (grammar.form === 'entry') return `such as “${expected}”`;
-  return isCode && grammar.known.length > 0 ? `words ${expected}` : expected;
+  switch (grammar.form) {
+    case 'entry':
+      return say('views.block.writeSuch', { example: expected });
+    case 'code':
+    case 'codes':
+      return say('views.block.write', {
+        expected: grammar.known.length > 0 ? `words ${expected}` : expected,
+      });
+    case 'ids':
+      return say('views.block.writeSeveral', { expected });
+    default:
+      return say('views.block.write', { expected });
+  }
 }
 
 function understoodOf(state: EditorState, field: FieldPlace): string {
