@@ -31,6 +31,12 @@ export { findReferences, type FoundReference } from './find-references.ts';
 export { findInFolded, findInText, fold, type Folded, type TextRange } from './fold.ts';
 export { alignVersion } from './language-versions.ts';
 export { passagesIn, type PlacedPassage } from './lint-passages.ts';
+export {
+  subjectReader,
+  type AgreementSubject,
+  type AgreementToLint,
+  type SubjectReader,
+} from './agreement-subject.ts';
 export { lintReader, type ClauseStanding, type LintReader, type TextToLint } from './lint-subject.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
 export { placeOf } from './places.ts';
