@@ -30,7 +30,7 @@ const tellingLength = 24;
 /** Least share of the words around that must be there for a short quotation. */
 const tellingAround = 0.6;
 /** Share of a quotation that may have changed. */
-const forgiven = 0.25;
+const forgiven = 0.2;
 /** Longest quotation that is looked for with changes: the work grows with it. */
 const longestFuzzy = 400;
 
@@ -208,7 +208,7 @@ class FlatText {
     const places = this.#exact(quote);
     if (places.length === 0 && quote.length <= longestFuzzy) {
       const errors = Math.floor(quote.length * forgiven);
-      if (errors > 0) {
+      if (errors > 0 && this.#mayHold(quote, errors)) {
         places.push(...search(this.text, quote, errors).map(({ start: from, end: to }) => ({ from, to })));
       }
     }
@@ -230,6 +230,15 @@ class FlatText {
       places.push({ from: at, to: at + quote.length });
     }
     return places;
+  }
+
+  /** Of so many changes, each spoils one piece at most: one piece more than that has to be there as it was. */
+  #mayHold(quote: string, errors: number): boolean {
+    const size = Math.floor(quote.length / (errors + 1));
+    for (let piece = 0; piece <= errors; piece += 1) {
+      if (this.text.includes(quote.slice(piece * size, (piece + 1) * size))) return true;
+    }
+    return false;
   }
 
   /** The better of the two sides: how much of the words that stood there stands there still, from 0 to 1. */

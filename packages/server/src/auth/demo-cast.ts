@@ -134,14 +134,14 @@ export const players: readonly Player[] = [
     name: 'Esther Nakamura-Reyes',
     capacity: { role: 'observer', organisation: 'OBS-CIV' },
     convener: false,
-    description: 'Reads the text for a civil society forum; changes nothing.',
+    description: 'Comments on exact words for a civil society forum, and gets an answer; changes nothing.',
   },
   {
     slug: 'humanitarian',
     name: 'Samuel Brightwater',
     capacity: { role: 'observer', organisation: 'OBS-HUM' },
     convener: false,
-    description: 'Reads the text for a humanitarian consortium; changes nothing.',
+    description: 'Comments for a humanitarian consortium, on one Article; changes nothing.',
   },
   {
     slug: 'verifier',
