@@ -169,6 +169,22 @@ test('an edit to a definition that it uses makes its decisions outdated; those w
   expect(work.stuck.map(({ kind }) => kind)).toContain('outdated');
 });
 
+test('the agreement is given out as a file, as each may read it', async () => {
+  const file = async (name: 'secretariat' | 'albarra') =>
+    read<Record<string, unknown> & { definitions: { term: string; text: string }[] }>(
+      await table.get(name, 'export?format=json'),
+    );
+  const [kept, partys] = [await file('secretariat'), await file('albarra')];
+  expect(kept.definitions.find(({ term }) => term === 'determination')?.text).toMatch(
+    / or is not yet known$/u,
+  );
+  expect(partys.tranches).toEqual(kept.tranches);
+  // Sign-offs and comments of the file that was imported are for those who keep the text.
+  expect(JSON.stringify(kept)).toContain('"signoffs"');
+  expect(JSON.stringify(partys)).not.toContain('"signoffs"');
+  expect((await table.get('albarra', 'export')).status).toBe(400);
+});
+
 test('the log tells it all in sentences, as each may know it', async () => {
   const whole = read<LogView>(await table.get('secretariat', `log?clause=${clause}&limit=1000`));
   const versions = whole.entries.map(({ version }) => version);

@@ -17,6 +17,7 @@ import { courseRoutes } from './course-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Host } from './host.ts';
 import type { Idempotency } from './idempotency.ts';
+import { exportRoutes } from './export-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { launch } from './launch.ts';
@@ -43,6 +44,7 @@ export function routesOf(host: Host): readonly Route[] {
   return [
     ...agreementRoutes(host),
     ...textRoutes(host),
+    ...exportRoutes(host),
     ...courseRoutes(host),
     ...commentRoutes(host),
     ...peopleRoutes(host),

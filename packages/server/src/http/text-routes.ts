@@ -103,7 +103,7 @@ export function textRoutes(host: Host): readonly Route[] {
   ];
 }
 
-function readableClauses(state: OpenState, actor: Actor): readonly string[] {
+export function readableClauses(state: OpenState, actor: Actor): readonly string[] {
   const clauses: string[] = [];
   for (const { element } of readingOrder(state.outline)) {
     if (element.kind === 'clause' && can(actor, 'read-text', { state, clause: element.id })) {
