@@ -399,6 +399,29 @@ describe('refused', () => {
     expect(fourth.setAside.current).toEqual([]);
   });
 
+  test('the unsent words of a tab that is gone are set aside with those of the tab that is refused', async () => {
+    const first = person(server.url, device);
+    const room = first.join('a');
+    await live(room);
+    write(room, 'Agreed before.');
+    await allSaved(first);
+    await server.goAway();
+    write(room, 'By the first tab.');
+    const second = person(server.url, device);
+    const other = second.join('a');
+    await local(other);
+    write(other, 'By the second tab.');
+    second.close();
+    server.refuse('a', closeCodes.frozen, 'The clause is frozen.');
+    await server.comeBack();
+    await when(first.setAside, (entries) => entries.length === 2);
+    await live(room);
+    expect(first.setAside.current.map(({ words }) => words)).toEqual([
+      'By the first tab.',
+      'By the second tab.',
+    ]);
+  });
+
   test('words that somebody else deleted meanwhile are not mistaken for mine', async () => {
     const [anna, bela] = [person(server.url), person(server.url)];
     const [hers, his] = [anna.join('a'), bela.join('a')];

@@ -4,12 +4,14 @@
  * room goes on with a fresh copy. Its state is derived from facts by `roomState`.
  */
 import type { Awareness } from 'y-protocols/awareness';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import { textOf } from '../document/clause-text.ts';
 import { closeCodes } from '../frames/index.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { MuxSocket } from './mux-socket.ts';
 import type { RoomRefusal, RoomState, Watchable } from './sync.ts';
-import { withoutMoved } from './unsent-words.ts';
+import type { UnsentRecord } from './unsaved-changes.ts';
+import { unsentWords, withoutMoved } from './unsent-words.ts';
 import { sameFields, watched } from './watchable.ts';
 import { openWorkingCopy, type CopyFacts, type WorkingCopy } from './working-copy.ts';
 
@@ -140,12 +142,19 @@ export function openRoom(options: RoomOptions): OpenRoom {
     const goOn = hadUnsent && code !== closeCodes.unknownRoom;
     ended = goOn ? null : { code, reason };
 
-    // The words are safe before the copy is emptied; stopped in between, the next visit is refused once more
+    // The words are safe before the device's copy is emptied; stopped in between, the next visit is refused once more
     // and sets them aside then.
     emptied = (async () => {
       const device = await options.device;
       await entry?.done;
-      if (device !== null) await device.empty(clause);
+      if (device === null) return null;
+      await device.empty(clause, async ({ updates, unsent }) => {
+        const words = wordsOfOthers(updates, unsent, own);
+        if (words === '') return;
+        const rescued = options.setAside(code, reason, words);
+        amendWhenLive(copy, rescued.id);
+        await rescued.done;
+      });
       return device;
     })();
     copy = take(goOn ? emptied : new Promise<never>(() => {}));
@@ -154,6 +163,23 @@ export function openRoom(options: RoomOptions): OpenRoom {
     showCopy(copy);
     epoch.set(epoch.current + 1);
     retire(own);
+  }
+
+  /** What other tabs of this person wrote on the device and have not sent: its copy is emptied with ours. */
+  function wordsOfOthers(
+    updates: readonly Uint8Array[],
+    unsent: readonly UnsentRecord[],
+    own: WorkingCopy,
+  ): string {
+    const confirmed = new Map(
+      unsent.filter(({ client }) => !own.wrote(client)).map(({ client, clock }) => [client, clock]),
+    );
+    if (confirmed.size === 0) return '';
+    const kept = new Y.Doc();
+    for (const update of updates) Y.applyUpdate(kept, update);
+    const words = unsentWords(textOf(kept), (client, clock) => clock < (confirmed.get(client) ?? Infinity));
+    kept.destroy();
+    return words;
   }
 
   /** Views unbind at the epoch; the old document goes when they have. */

@@ -10,6 +10,12 @@ import * as idb from 'lib0/indexeddb';
 import type { SetAside } from './sync.ts';
 import type { UnsentRecord } from './unsaved-changes.ts';
 
+/** What the device has of a clause: the updates of its document, and who has written what unsent. */
+export interface KeptText {
+  readonly updates: readonly Uint8Array[];
+  readonly unsent: readonly UnsentRecord[];
+}
+
 export interface DeviceStore {
   /** false once a write failed. */
   readonly healthy: boolean;
@@ -26,8 +32,11 @@ export interface DeviceStore {
   setAside(): Promise<readonly SetAside[]>;
   putSetAside(entry: SetAside): Promise<void>;
   removeSetAside(id: string): Promise<void>;
-  /** Empties what is kept of a clause: its document and its unsent records. */
-  empty(clause: string): Promise<void>;
+  /**
+   * Empties what is kept of a clause: its document and its unsent records, once `rescue` has seen to what others
+   * than the caller wrote there and nobody has sent yet. Another tab may be gone before it hears of the refusal.
+   */
+  empty(clause: string, rescue: (kept: KeptText) => Promise<void>): Promise<void>;
   /** Deletes everything of this agreement and identity. */
   forget(): Promise<void>;
   close(): void;
@@ -135,10 +144,13 @@ function deviceStore(db: IDBDatabase, name: string): DeviceStore {
     setAside: () => read<SetAside[]>(setAside, (store) => store.getAll(), []),
     putSetAside: (entry) => write(setAside, (store) => store.put(entry, entry.id)),
     removeSetAside: (id) => write(setAside, (store) => store.delete(id)),
-    async empty(clause) {
+    async empty(clause, rescue) {
+      const unsentOf = () => this.unsent(clause);
       // The text first: an unsent record without a text is harmless, the other way round it would be sent.
       // Emptied and not deleted: a deletion waits for other tabs that have the database open.
-      await emptyDocument(documentName(clause)).catch(() => {
+      await emptyDocument(documentName(clause), async (updates) =>
+        rescue({ updates, unsent: await unsentOf() }),
+      ).catch(() => {
         healthy = false;
       });
       await write(unsent, (store) => store.delete(IDBKeyRange.bound([clause], [clause, Infinity])));
@@ -159,21 +171,45 @@ function deviceStore(db: IDBDatabase, name: string): DeviceStore {
   };
 }
 
-async function emptyDocument(name: string): Promise<void> {
+async function emptyDocument(
+  name: string,
+  rescue: (updates: readonly Uint8Array[]) => Promise<void>,
+): Promise<void> {
   const db = await idb.openDB(name, (fresh: IDBDatabase) =>
     // As y-indexeddb lays its database out.
     idb.createStores(fresh, [['updates', { autoIncrement: true }], ['custom']]),
   );
   try {
-    await new Promise<void>((resolve, reject) => {
-      const transaction = db.transaction('updates', 'readwrite');
-      transaction.objectStore('updates').clear();
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
-    });
+    // Another tab may write while its words are being seen to: then they are seen to once more.
+    for (;;) {
+      const updates = db.transaction('updates', 'readonly').objectStore('updates');
+      const [keys, values] = await Promise.all([
+        idb.rtop(updates.getAllKeys()) as Promise<number[]>,
+        idb.rtop(updates.getAll()) as Promise<Uint8Array[]>,
+      ]);
+      await rescue(values);
+      if (await clearUpTo(db, keys.at(-1) ?? 0)) return;
+    }
   } finally {
     db.close();
   }
+}
+
+/** Clears the updates, unless there are some behind the last that was read. @returns whether it did */
+function clearUpTo(db: IDBDatabase, last: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction('updates', 'readwrite');
+    const updates = transaction.objectStore('updates');
+    let cleared = false;
+    const later = updates.count(IDBKeyRange.lowerBound(last, true));
+    later.onsuccess = () => {
+      if (later.result > 0) return;
+      updates.clear();
+      cleared = true;
+    };
+    transaction.oncomplete = () => resolve(cleared);
+    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+  });
 }
 
 /** Not every browser lists its databases; the index of kept clauses serves there. */

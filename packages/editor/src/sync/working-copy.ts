@@ -40,6 +40,8 @@ export interface WorkingCopy {
   rejoin(): void;
   /** The words that the server does not have. */
   unsentWords(): string;
+  /** Whether what the client wrote and did not send is among them. */
+  wrote(client: number): boolean;
   text(): string;
   /**
    * Lets go of the network and of the device; the document stays readable until `destroy`. What is unsent
@@ -200,6 +202,7 @@ export function openWorkingCopy(options: CopyOptions): WorkingCopy {
         const upTo = changes.confirmedUpTo(client);
         return upTo === null || clock < upTo;
       }),
+    wrote: (client) => changes.confirmedUpTo(client) !== null,
     text: () => plainText(textOf(ydoc)),
     detach() {
       if (detached) return;
