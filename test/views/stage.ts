@@ -71,7 +71,8 @@ const terms: TermsContext = {
       ['milestone', 'M1', 'Complete baseline declaration', ''],
     ] as const
   ).map(([register, id, name, about]) => ({ register, id, name, about, clause: 'art5' })),
-  dateOf: (rule) => (rule.type === 'relative' && rule.offset === 'P60D' ? '2026-07-17' : null),
+  dateOf: (rule) =>
+    rule.type === 'relative' && rule.offset === 'P60D' ? { date: '2026-07-17', exact: true } : null,
 };
 
 const log = {
@@ -88,6 +89,9 @@ document.addEventListener('securitypolicyviolation', (event) =>
 let people: Record<'a' | 'b', Person> | null = null;
 /** While the wire is down, updates wait here for the other. */
 let waiting: (() => void)[] | null = null;
+
+/** Actions that ask for something in a panel, or lead elsewhere. */
+const opening = ['reference', 'link', 'help', 'leave', 'open', 'block', 'addField', 'renameBlock'];
 
 /** mulberry32: a small generator whose whole state is its seed. */
 function randomFrom(seed: number): (below: number) => number {
@@ -285,9 +289,7 @@ const stage = {
   /** Both act at random, now and then without a wire between them. */
   mess(seed: number): void {
     const random = randomFrom(seed);
-    const actions = editorActions.filter(
-      ({ id, group }) => group !== 'find' && !['reference', 'link', 'help', 'leave', 'open'].includes(id),
-    );
+    const actions = editorActions.filter(({ id, group }) => group !== 'find' && !opening.includes(id));
     for (let round = 0; round < 6; round += 1) {
       waiting = [];
       for (let step = 0; step < 8; step += 1) {

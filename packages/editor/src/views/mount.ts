@@ -21,6 +21,7 @@ import { cursorPlugin } from './cursors.ts';
 import type { ClauseEditor, ClauseEditorOptions } from './editor.ts';
 import { actionKeys, editorActions } from './editor-actions.ts';
 import { clauseFind, findPlugin } from './find.ts';
+import { findingsPlugin } from './findings.ts';
 import { footnoteKeys, footnotePlugin, footnoteView } from './footnotes.ts';
 import { invisiblesPlugin } from './invisibles.ts';
 import { listLabelPlugin } from './list-labels.ts';
@@ -105,6 +106,7 @@ export function mountClauseEditor(options: ClauseEditorOptions): ClauseEditor {
     invisiblesPlugin(),
     authorshipPlugin(() => room.ydoc),
     commentsPlugin(() => room.ydoc),
+    findingsPlugin(options.language),
     pastePlugin((notice) => options.onNotice?.(notice)),
     composingPlugin(() => room.holdUpdates()),
     new Plugin({

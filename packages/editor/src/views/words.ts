@@ -83,6 +83,8 @@ export const englishWords = {
   'views.block.writeSuch': 'Such as “{example}”.',
   'views.block.writeSeveral': 'Write {expected}, or several with commas between them.',
   'views.block.understood': 'Understood as: {value}',
+  'views.block.understoodSo': 'Understood.',
+  'views.block.atLatest': 'at the latest {date}',
   'views.block.printed': 'the usual form',
   'views.block.instead': 'instead',
   'views.block.offered': '{count} entries; the arrow down goes into the list',

@@ -7,7 +7,12 @@ import type { DayRule } from '@travaux/workflow/compliance';
 import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
 import type { Participants } from '../../document/blocks/terms-of.ts';
 import { namedIn } from '../../views/blocks/named.ts';
-import { noTerms, type NamedTerm, type TermsContext } from '../../views/blocks/terms-context.ts';
+import {
+  noTerms,
+  type DatedRule,
+  type NamedTerm,
+  type TermsContext,
+} from '../../views/blocks/terms-context.ts';
 
 export interface TermsSource {
   readonly title: string;
@@ -18,7 +23,7 @@ export interface TermsSource {
 }
 
 /** When a day comes by the terms of an agreement; null where that cannot be told. */
-export type DateOf = (rule: DayRule, source: TermsSource) => string | null;
+export type DateOf = (rule: DayRule, source: TermsSource) => DatedRule | null;
 
 export class AgreementTerms {
   readonly #named = new WeakMap<ClauseJson, readonly NamedTerm[]>();

@@ -22,6 +22,7 @@ export function makeDateOf(): DateOf {
       schedule = scheduleOf(terms, schedule);
       seen = source;
     }
-    return ruleMoment(rule, '', schedule.almanac).latest;
+    const { earliest, latest } = ruleMoment(rule, '', schedule.almanac);
+    return latest === null ? null : { date: latest, exact: earliest === latest };
   };
 }

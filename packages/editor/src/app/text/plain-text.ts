@@ -11,7 +11,7 @@ interface JsonNode {
   readonly content?: readonly JsonNode[];
 }
 
-const textblocks = new Set(['paragraph', 'heading']);
+const textblocks = new Set(['paragraph', 'heading', 'field']);
 
 /** The text in reading order; blocks apart by a line feed. */
 export function plainTextOf(json: ClauseJson): string {

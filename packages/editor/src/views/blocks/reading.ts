@@ -5,7 +5,6 @@
 import { printDate, type DayRule } from '@travaux/workflow/compliance';
 import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { codeWords } from '../../document/blocks/grammar/codes.ts';
 import { expectedBy, readWords, wordsOf, withoutUnit } from '../../document/blocks/grammar/grammar.ts';
 import type { Naming } from '../../document/blocks/grammar/reading.ts';
 import { fieldWords } from '../../document/blocks/field-words.ts';
@@ -73,11 +72,7 @@ export function readingOf(
     const help = here && kind && !isFree(kind.grammar) ? helpFor(kind, say) : '';
     return { invalid: false, note: [owed ? say('views.block.owed') : '', help].filter(Boolean).join(' ') };
   }
-  const understood = here ? understoodOf(state, field) : '';
-  return {
-    invalid: false,
-    note: understood === '' ? '' : say('views.block.understood', { value: understood }),
-  };
+  return { invalid: false, note: here ? understoodOf(state, field) : '' };
 }
 
 function helpFor({ grammar }: FieldKind, say: ClauseContext['say']): string {
@@ -97,31 +92,46 @@ function helpFor({ grammar }: FieldKind, say: ClauseContext['say']): string {
   }
 }
 
+/** What the words were taken for; only what they do not say themselves. */
 function understoodOf(state: EditorState, field: FieldPlace): string {
+  const words = fieldWords(field.node);
   const canonical = canonicalOf(state, field);
   if (canonical === null || field.kind === null) return '';
-  const { grammar } = field.kind;
-  const naming = namingFor(state);
-  const read = readWords(fieldWords(field.node), grammar, naming);
+  const { say } = contextOf(state);
+  const more = besidesOf(state, field.kind.grammar, words);
+  const parts = [canonical === words ? '' : canonical, more].filter(Boolean);
+  return parts.length === 0
+    ? say('views.block.understoodSo')
+    : say('views.block.understood', { value: parts.join(' = ') });
+}
+
+/** The date of a day, the names behind ids, a duration as it is computed with. */
+function besidesOf(state: EditorState, grammar: Grammar, words: string): string {
+  const { say, terms } = contextOf(state);
+  const read = readWords(words, grammar, namingFor(state));
   if (!read.ok) return '';
   switch (grammar.form) {
     case 'day': {
       const rule = read.value as DayRule;
-      const date = rule.type === 'absolute' ? null : contextOf(state).terms.dateOf(rule);
-      return date === null ? canonical : `${canonical} = ${printDate(date)}`;
+      const dated = rule.type === 'absolute' ? null : terms.dateOf(rule);
+      if (dated === null) return '';
+      const date = printDate(dated.date);
+      return dated.exact ? date : say('views.block.atLatest', { date });
     }
     case 'duration':
-      return canonical === read.value ? canonical : `${canonical} (${String(read.value)})`;
+      return String(read.value);
     case 'id':
-      return withName(state, String(read.value), grammar.of);
+      return nameOf(state, String(read.value), grammar.of);
     case 'ids':
-      return (read.value as string[]).map((id) => withName(state, id, grammar.of)).join(', ');
+      return (read.value as string[])
+        .map((id) => nameOf(state, id, grammar.of))
+        .filter(Boolean)
+        .join(', ');
     default:
-      return canonical;
+      return '';
   }
 }
 
-function withName(state: EditorState, id: string, of: readonly Register[]): string {
-  const found = namedFor(state).find((each) => each.id === id && of.includes(each.register));
-  return found === undefined || found.name === '' ? codeWords(id) : `${id} (${found.name})`;
+function nameOf(state: EditorState, id: string, of: readonly Register[]): string {
+  return namedFor(state).find((each) => each.id === id && of.includes(each.register))?.name ?? '';
 }

@@ -18,8 +18,15 @@ export interface NamedTerm {
 /** Replaced whole when something of it has changed. */
 export interface TermsContext {
   readonly named: readonly NamedTerm[];
-  /** `2026-07-17` where the day can be computed now. */
-  dateOf(rule: DayRule): string | null;
+  /** Null where the day cannot be computed now. */
+  dateOf(rule: DayRule): DatedRule | null;
+}
+
+export interface DatedRule {
+  /** `2026-07-17`: when everybody does what they owe in time, on the last day. */
+  readonly date: string;
+  /** Whether it can come no earlier. */
+  readonly exact: boolean;
 }
 
 export const noTerms: TermsContext = { named: [], dateOf: () => null };
