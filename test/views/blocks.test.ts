@@ -223,6 +223,15 @@ describe('what is understood', () => {
     expect(await both()).toBe('milestone M2[title=One | deadline=60 days after Adoption Day] p()');
   });
 
+  test('a click into an empty field shows what can be put there, and one on its label goes to it', async () => {
+    await begin(doc(milestone()));
+    await field('leadVerifier').locator('.tx-block-text').click();
+    expect(await listed()).toEqual(['IMVA']);
+    await field('title').locator('.tx-block-label').click();
+    await caretIs('title: Remove materials|');
+    expect(await listed()).toEqual([]);
+  });
+
   test('a date can be chosen', async () => {
     await begin(doc(block('day', 'day:start', ['name', 'Start'], ['rule', null])));
     await caret('Start|');

@@ -3,7 +3,7 @@
  * reader says which one the caret has come to; its words are ordinary inline text of the one editable around it.
  */
 import type { Node } from 'prosemirror-model';
-import { NodeSelection, TextSelection } from 'prosemirror-state';
+import { NodeSelection } from 'prosemirror-state';
 import type { EditorView, NodeView, NodeViewConstructor, ViewMutationRecord } from 'prosemirror-view';
 import { contextOf } from '../context.ts';
 import { el, freshDomId } from '../popover.ts';
@@ -129,8 +129,7 @@ export const fieldView: NodeViewConstructor = (first, view, getPos, decorations)
     if (!node || node.type !== fieldType) return;
     event.preventDefault();
     view.focus();
-    const end = pos! + 1 + node.content.size;
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, end)));
+    view.dispatch(goToField(view.state.tr, pos!));
   });
   const draw = (look: FieldLookNow | null) => {
     if (!look) return;

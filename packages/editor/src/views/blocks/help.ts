@@ -1,6 +1,6 @@
 /**
  * The help of the field that the caret is in: a list of what can be put there, after the pattern of a combobox. It
- * opens while one types, when one comes by Tab or Enter into an empty field, and by Alt+Down; nothing of it is
+ * opens while one types, when one comes by Tab, Enter or a click into an empty field, and by Alt+Down; nothing of it is
  * chosen until an arrow has gone into it, so that Enter and Tab still go to the next field. The focus never leaves
  * the text.
  */
@@ -12,9 +12,9 @@ import { contextOf, isLocalChange } from '../context.ts';
 import { Listbox, type ListboxEntry } from '../listbox.ts';
 import { el, openPopover, type Popover } from '../popover.ts';
 import { slashBefore } from '../slash-menu.ts';
-import { enteredKey } from './moves.ts';
+import { enteredKey, goToField } from './moves.ts';
 import { optionsAt, type FieldOption } from './options.ts';
-import { fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './places.ts';
+import { fieldAround, fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './places.ts';
 import { fieldAt } from './shown.ts';
 import { rawText } from './raw-text.ts';
 import { readingOf } from './reading.ts';
@@ -210,6 +210,13 @@ export function helpPlugin(): Plugin<HelpState> {
       },
     },
     props: {
+      // Who points at an empty field is shown what can be put there.
+      handleClick(on, pos) {
+        const field = contextOf(on.state).editable ? fieldAround(on.state.doc.resolve(pos)) : null;
+        if (!field || field.node.content.size > 0) return false;
+        on.dispatch(goToField(on.state.tr, field.pos));
+        return true;
+      },
       handleKeyDown(on, event) {
         if (on.composing || !fieldAt(on.state) || slashBefore(on.state)) return false;
         if (event.key === 'ArrowDown' && event.altKey && !list) {
