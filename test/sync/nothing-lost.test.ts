@@ -178,9 +178,42 @@ async function happens(steps: readonly Step[]): Promise<void> {
   }
 }
 
+const at = (tab: Tab, clause: Clause): Step => ({ do: 'write', tab, clause });
+
+/** What once went wrong. */
+const found: readonly Step[][] = [
+  // A tab was refused and emptied what the device kept; another that had written there was gone by then.
+  [
+    at('anna too', 'c'),
+    { do: 'refuse', clause: 'c' },
+    at('anna', 'c'),
+    { do: 'server goes' },
+    at('anna', 'a'),
+    { do: 'reload', tab: 'anna' },
+    { do: 'refuse', clause: 'a' },
+    at('anna', 'a'),
+  ],
+  // A tab was refused for words of another that it had found on the device, and never came back.
+  [
+    at('anna', 'a'),
+    at('anna too', 'a'),
+    { do: 'refuse', clause: 'c' },
+    at('anna', 'c'),
+    { do: 'wait until live', tab: 'chidi', clause: 'c' },
+    { do: 'withhold' },
+    { do: 'wait until live', tab: 'chidi', clause: 'a' },
+    at('anna too', 'c'),
+    at('anna', 'c'),
+    { do: 'server comes' },
+  ],
+];
+
 test('nothing that anybody wrote is lost', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), happens), {
+    examples: found.map((steps) => [steps]),
     numRuns: 40,
+    // Something that is waited for and never comes.
+    timeout: 20_000,
     // Looking for a shorter case takes minutes.
     endOnFailure: Boolean(process.env.CI),
     interruptAfterTimeLimit: 45_000,

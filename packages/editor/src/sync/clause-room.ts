@@ -138,8 +138,9 @@ export function openRoom(options: RoomOptions): OpenRoom {
     unwatch();
     own.detach();
     // An honest copy is not refused twice. Without anything unsent it was the room that the server ended, and
-    // asking again at once would go round in a circle.
-    const goOn = hadUnsent && code !== closeCodes.unknownRoom;
+    // asking again at once would go round in a circle; but a frozen clause stays open to those who only read, so
+    // there it was words of another tab that this copy had found on the device.
+    const goOn = (hadUnsent || code === closeCodes.frozen) && code !== closeCodes.unknownRoom;
     ended = goOn ? null : { code, reason };
 
     // The words are safe before the device's copy is emptied; stopped in between, the next visit is refused once more
