@@ -45,11 +45,15 @@ const published: Record<string, string> = {
     noComments openingOf personOf pseudonymSchema pseudonymityFault receiptHash recordedInstant
     refuseComment replayComments sha256Hex submissionKinds threadOfEvent writersOf wrote`,
   '@travaux/workflow/compliance': `
-    Completion Condition DayRule LongStop MilestoneStanding Name NameKind Names Read Schedule Terms
-    TextFault TextForm TrancheStanding UnknownName comparators completions conditionSchema
-    dayRuleSchema instruments isDuration milestoneStandings namesOf nearestNames nearestWords
+    Blocker Completion Condition Consequences CurvePoint DayRule DependencyGraph Entry EntryKind
+    Fact Facts Gap GraphEdge GraphNode Happening Invocation LongStop MilestoneStanding Moment Name
+    NameKind Names NodeId NonDelivery PartySummary Performance Read Scenario Schedule Simulation
+    Summary SummaryLine Terms TextFault TextForm TrancheStanding Truth UnknownName allInTime
+    blockerWords comparators completions conditionSchema conditionWords consequencesOf criticalPath
+    dayRuleSchema dependencyGraph gapWords happeningWords instruments isDuration lastRelief
+    loopWords milestoneStandings momentWords namer namesOf nearestNames nearestWords negated
     parseCondition parseDate parseDayRule parseDuration printCondition printDate printDayRule
-    printDuration ruleMoment scheduleOf termsSchema trancheStandings`,
+    printDuration ruleMoment scheduleOf simulate summaryOf termsSchema trancheStandings truthOf`,
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
     LeafFields NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm

@@ -116,7 +116,7 @@ export function namer(terms: Terms): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
-/** `by 31 July 2026, not before 1 May 2026`; or that it cannot be computed, and why. */
+/** `by 31 July 2026 (at the earliest on 1 May 2026)`; or that it cannot be computed, and why. */
 export function momentWords(moment: Moment | null, name: (id: string) => string): string {
   if (!moment) return 'on a day that is not said';
   const { earliest, latest, gap } = moment;
@@ -128,7 +128,7 @@ export function momentWords(moment: Moment | null, name: (id: string) => string)
       : `not before ${printDate(earliest)}; the last day cannot be computed${why}`;
   }
   if (earliest === latest) return `on ${printDate(latest)}`;
-  return `by ${printDate(latest)}${earliest === null ? '' : `, not before ${printDate(earliest)}`}`;
+  return `by ${printDate(latest)}${earliest === null ? '' : ` (at the earliest on ${printDate(earliest)})`}`;
 }
 
 const comparatorWords: Readonly<Record<string, string>> = {

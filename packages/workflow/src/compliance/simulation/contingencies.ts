@@ -37,6 +37,7 @@ export class Contingencies {
   readonly #milestones: Milestones;
   readonly #disputes: Disputes;
   readonly #effects: Effects;
+  readonly #active = new Set<ContingencyState>();
   #episodes = 0;
 
   constructor(world: World, milestones: Milestones, disputes: Disputes, effects: Effects) {
@@ -74,9 +75,7 @@ export class Contingencies {
     const subject: Subject = `contingency ${term.id}`;
     const trigger = term.trigger?.ast;
     const restored = term.restoration?.condition;
-    const milestones = world.terms.milestones.map(({ id }): Subject => `milestone ${id}`);
-    const leansOn = [...subjectsIn(trigger), ...subjectsIn(restored)];
-    world.looks(subject, leansOn.includes('ladder') ? [...leansOn, ...milestones] : leansOn, () => {
+    world.looks(subject, [...subjectsIn(trigger), ...subjectsIn(restored)], () => {
       const { phase } = state;
       const triggered = !!trigger && world.truth(trigger, subject) === 'true';
       switch (phase.is) {
@@ -150,6 +149,7 @@ export class Contingencies {
     if (phase.is !== 'notified') return;
     state.phase = { is: 'active', began: phase.began, since: world.today, episode: phase.episode };
     state.responses = [];
+    this.#active.add(state);
     world.says({ what: 'active', contingency: term.id });
     this.#respond(state, phase.began, phase.episode);
     this.#effects.active(state);
@@ -205,6 +205,7 @@ export class Contingencies {
     const world = this.#world;
     world.says({ what: 'ended', contingency: state.term.id });
     this.#effects.ended(state);
+    this.#active.delete(state);
     [state.phase, state.invoked, state.responses] = [{ is: 'idle' }, false, []];
     world.changed(`contingency ${state.term.id}`);
   }

@@ -19,6 +19,8 @@ export interface MilestoneState {
   failed: boolean;
   concealed: boolean;
   score: number;
+  /** What it counts towards compliance, 0 to 1. */
+  counted: number;
   reading: number | null;
   /** A reading is doubted: relief that leans on it and has not come is held. */
   held: boolean;
@@ -32,6 +34,10 @@ export class Milestones {
   readonly states = new Map<string, MilestoneState>();
   /** Since when two sources differ, by milestone. */
   readonly discrepancies = new Map<string, string>();
+  /** How many of the milestones that are at stake are met, those met in part by their score. */
+  delivered = 0;
+  /** Ids of those that are at stake. */
+  readonly #atStake: ReadonlySet<string>;
   /** What is told of a breach. */
   onBreach: (state: MilestoneState) => void = () => {};
   onVerified: (state: MilestoneState) => void = () => {};
@@ -39,8 +45,9 @@ export class Milestones {
   isTolled: (id: string) => boolean = () => false;
   readonly #world: World;
 
-  constructor(world: World, anchor: (id: string) => string | null) {
+  constructor(world: World, atStake: ReadonlySet<string>, anchor: (id: string) => string | null) {
     this.#world = world;
+    this.#atStake = atStake;
     for (const term of world.terms.milestones) if (!this.states.has(term.id)) this.#add(term, anchor);
     world.reads(['milestone', 'sustained'], (fact) => {
       const state = 'ref' in fact ? this.states.get(fact.ref) : undefined;
@@ -93,6 +100,7 @@ export class Milestones {
         reading: null,
         held: false,
         waiting: false,
+        counted: 0,
       },
     };
     this.states.set(term.id, state);
@@ -250,7 +258,11 @@ export class Milestones {
     }
   }
 
-  #changed({ term }: MilestoneState): void {
+  #changed(state: MilestoneState): void {
+    const { term, verifiedAt, score } = state;
+    const counts = verifiedAt !== null ? 1 : score / 3;
+    if (counts !== state.counted && this.#atStake.has(term.id)) this.delivered += counts - state.counted;
+    state.counted = counts;
     this.#world.changed(`milestone ${term.id}`);
   }
 }

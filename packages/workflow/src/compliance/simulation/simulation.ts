@@ -45,7 +45,8 @@ export function simulate(terms: Terms, scenario: Scenario, count: DayCount = day
     return tranche?.is === 'in-effect' ? tranche.since : null;
   };
   const isDay = new Set(terms.days.map(({ id }) => id));
-  const milestones = new Milestones(world, anchor);
+  const owed = owedByTarget(terms);
+  const milestones = new Milestones(world, owed, anchor);
   const disputes = new Disputes(world);
   const tranches = new Tranches(world, milestones, () => contingencies);
   const contingencies = new Contingencies(world, milestones, disputes, {
@@ -74,28 +75,15 @@ export function simulate(terms: Terms, scenario: Scenario, count: DayCount = day
         responses.some((response) => response.does === 'toll' && response.milestones.includes(id)),
       );
 
-  const curve: CurvePoint[] = [{ date: begins, relief: 0, compliance: 0 }];
-  const owed = owedByTarget(terms);
-  const sample = () => {
-    const point = {
-      date: world.today,
-      relief: reliefIn(tranches),
-      compliance: complianceIn(milestones, owed),
-    };
-    const last = curve.at(-1)!;
-    if (last.date === point.date) curve[curve.length - 1] = point;
-    else if (last.relief !== point.relief || last.compliance !== point.compliance) curve.push(point);
-  };
-  milestones.onBreach = (state) => {
-    disputes.breach(state);
-    sample();
-  };
-  milestones.onVerified = (state) => {
-    disputes.verified(state);
-    sample();
-  };
-  tranches.onShare = sample;
-  world.run();
+  const curve: CurvePoint[] = [];
+  milestones.onBreach = (state) => disputes.breach(state);
+  milestones.onVerified = (state) => disputes.verified(state);
+  world.run((date) => {
+    const compliance = rounded((100 * milestones.delivered) / Math.max(1, owed.size));
+    const point = { date, relief: rounded(tranches.granted), compliance };
+    const last = curve.at(-1);
+    if (last?.relief !== point.relief || last.compliance !== point.compliance) curve.push(point);
+  });
 
   const ids = (of: (is: string, since: string | null) => boolean) =>
     [...tranches.states].flatMap(([id, { is, since }]) => (of(is, since) ? [id] : []));
@@ -107,28 +95,13 @@ export function simulate(terms: Terms, scenario: Scenario, count: DayCount = day
   };
 }
 
-function reliefIn(tranches: Tranches): number {
-  let sum = 0;
-  for (const { term, share } of tranches.states.values()) sum += (term.magnitudePctOfRegime ?? 0) * share;
-  return rounded(sum);
-}
-
-function complianceIn(milestones: Milestones, owed: readonly string[]): number {
-  let sum = 0;
-  for (const id of owed) {
-    const state = milestones.states.get(id)!;
-    sum += state.verifiedAt !== null ? 1 : state.score / 3;
-  }
-  return owed.length === 0 ? 0 : rounded((100 * sum) / owed.length);
-}
-
 const rounded = (percent: number) => Math.round(percent * 100) / 100;
 
 /** The milestones of the party whose compliance is at stake; all, where no party is called the target. */
-function owedByTarget({ parties, milestones }: Terms): string[] {
+function owedByTarget({ parties, milestones }: Terms): ReadonlySet<string> {
   const targets = new Set(parties.filter(({ role }) => role === 'target').map(({ id }) => id));
   const owed = milestones.filter(({ obligors }) => obligors.some((id) => targets.has(id)));
-  return [...new Set((owed.length > 0 ? owed : milestones).map(({ id }) => id))];
+  return new Set((owed.length > 0 ? owed : milestones).map(({ id }) => id));
 }
 
 const daysBetween = (from: string, to: string) =>

@@ -28,8 +28,8 @@ export class Tranches {
   readonly states = new Map<string, TrancheState>();
   /** Since when relief is owed that its grantors do not deliver, by tranche. */
   readonly overdue = new Map<string, string>();
-  /** Told whenever the relief that is granted changes. */
-  onShare: () => void = () => {};
+  /** From how many per cent of the regime there is relief. */
+  granted = 0;
   readonly #world: World;
   readonly #milestones: Milestones;
   readonly #contingencies: () => Contingencies;
@@ -249,8 +249,7 @@ export class Tranches {
       world.at(endsOn, () => {
         if (state.is !== 'in-effect') return;
         world.says({ what: 'names-end', tranche: id, unless: reverseConsensus?.unless ?? null });
-        state.share = 1;
-        this.onShare();
+        this.#share(state, 1);
       });
     }
   }
@@ -262,10 +261,14 @@ export class Tranches {
     state.since = this.#world.today;
     state.said = '';
     // Measures that end unless they are kept have not ended yet.
-    state.share = reverseConsensus?.terminatesAfter && !again ? 0 : this.#released(state);
+    this.#share(state, reverseConsensus?.terminatesAfter && !again ? 0 : this.#released(state));
     say();
     this.#world.changed(`tranche ${id}`);
-    this.onShare();
+  }
+
+  #share(state: TrancheState, share: number): void {
+    this.granted += (share - state.share) * (state.term.magnitudePctOfRegime ?? 0);
+    state.share = share;
   }
 
   /** The share that the latest reading releases; all of a tranche without steps. */
@@ -283,9 +286,8 @@ export class Tranches {
     const { id, proportional } = state.term;
     const share = this.#released(state);
     if (!proportional?.of || share <= state.share) return;
-    state.share = share;
+    this.#share(state, share);
     this.#world.says({ what: 'relief-step', tranche: id, share, milestone: proportional.of });
-    this.onShare();
   }
 
   #expires(state: TrancheState, period: string): void {
@@ -299,10 +301,10 @@ export class Tranches {
         world.says({ what: 'pilot-renewed', tranche: id, until: world.after(world.today, period) });
         return this.#expires(state, period);
       }
-      [state.is, state.share] = ['expired', 0];
+      state.is = 'expired';
+      this.#share(state, 0);
       world.says({ what: 'pilot-ends', tranche: id });
       world.changed(`tranche ${id}`);
-      this.onShare();
     });
   }
 
@@ -320,10 +322,10 @@ export class Tranches {
     });
     world.at(effective, () => {
       if (state.reversal !== by || state.is !== 'in-effect') return;
-      [state.is, state.share] = ['reversed', 0];
+      state.is = 'reversed';
+      this.#share(state, 0);
       world.says({ what: 'reversed', tranche: id, contingency: by });
       world.changed(`tranche ${id}`);
-      this.onShare();
       if (!windDown) return;
       world.at(windDown, () => {
         if (state.is === 'reversed') world.says({ what: 'wind-down-ends', tranche: id });

@@ -156,8 +156,8 @@ export class World {
     }
   }
 
-  /** Lets everything come to pass, day by day. */
-  run(): void {
+  /** Lets everything come to pass, day by day; `dayEnds` is told when nothing more happens on one. */
+  run(dayEnds: (date: string) => void): void {
     for (let steps = 0; steps < longest; steps += 1) {
       while (this.#due.size > 0) {
         const [subject] = this.#due;
@@ -165,6 +165,7 @@ export class World {
         this.#lookers.get(subject!)?.();
       }
       const next = pop(this.#queue);
+      if (next?.date !== this.#today) dayEnds(this.#today);
       if (!next) return;
       this.#today = next.date;
       next.act();
