@@ -8,7 +8,7 @@
 import { alignVersion, lintReader, nodeOfJson, type ClauseStanding } from '@travaux/editor/document';
 import type { Outline, OutlineElement } from '@travaux/workflow/agreement';
 import { termsSchema, type Terms } from '@travaux/workflow/compliance';
-import { lint, rules, type ClauseSubject, type Finding, type Rule } from '@travaux/workflow/lint';
+import { lint, rules, textRules, type ClauseSubject, type Finding } from '@travaux/workflow/lint';
 import type { Node } from 'prosemirror-model';
 import { z } from 'zod';
 import { jsonPath, parseAgreement } from './agreement-model.ts';
@@ -57,7 +57,7 @@ export function lintFiles(
     if ('failed' in other) return { ...other, sentence: `${version.fileName}: ${other.sentence}` };
     others.push(alignVersion(first.clauses, other.language, other.clauses));
   }
-  const asked = first.hasTerms ? rules : rules.filter(looksAtText);
+  const asked = first.hasTerms ? rules : textRules;
   const wanted = options.rules && new Set(options.rules);
   const findings = lint(
     {
@@ -84,10 +84,6 @@ export function lintFiles(
     }),
   };
 }
-
-/** What a file without terms lacks in them, nobody wants to hear. */
-const looksAtText = (rule: Rule): boolean =>
-  'looks' in rule ? rule.looks.some(({ about }) => about === 'clause') : rule.about === 'clause';
 
 interface ToLint {
   readonly language: string;

@@ -159,3 +159,8 @@ export const rules: readonly Rule[] = [
   negativeCondition,
   humanitarianRelief,
 ];
+
+/** The rules that look at the words of the text: what an agreement without terms lacks in them, nobody wants to hear. */
+export const textRules: readonly Rule[] = rules.filter((rule) =>
+  'looks' in rule ? rule.looks.some(({ about }) => about === 'clause') : rule.about === 'clause',
+);

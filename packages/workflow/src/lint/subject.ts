@@ -8,7 +8,7 @@ import type { Terms } from '../compliance/terms.ts';
 export interface Subject {
   readonly terms: Terms;
   readonly text: TextSubject;
-  /** Id of a term (`T4`, `day:adoption`, `ladder`) → id of the clause in which its block stands. */
+  /** Id of a term (`T4`, `day:adoption`, `disputeLadder`) → id of the clause in which its block stands. */
   readonly standsIn: ReadonlyMap<string, string>;
   /** Values of blocks that could not be read. Rules say nothing more about those. */
   readonly unread: readonly UnreadField[];

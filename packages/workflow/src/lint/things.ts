@@ -104,10 +104,14 @@ export const kinds: { readonly [K in Exclude<Kind, 'translation'>]: KindOf<K> } 
   contingency: { list: ({ terms }) => terms.contingencies, name: byId, path: '$.contingencies' },
   discrepancy: {
     list: ({ terms }) => discrepancy(terms.discrepancyProcedure),
-    name: () => 'discrepancy',
+    name: () => 'discrepancyProcedure',
     path: '$.discrepancyProcedure',
   },
-  ladder: { list: ({ terms }) => ladder(terms.disputeLadder), name: () => 'ladder', path: '$.disputeLadder' },
+  ladder: {
+    list: ({ terms }) => ladder(terms.disputeLadder),
+    name: () => 'disputeLadder',
+    path: '$.disputeLadder',
+  },
   measure: { list: ({ terms }) => terms.confidenceBuilding, name: byId, path: '$.confidenceBuilding' },
   duty: { list: ({ terms }) => terms.reporting, name: byId, path: '$.reporting' },
   audit: { list: ({ terms }) => terms.audits, name: byId, path: '$.audits' },

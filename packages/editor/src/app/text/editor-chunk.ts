@@ -9,6 +9,7 @@ import type { ClauseRoom } from '../../sync/sync.ts';
 import { authoredRanges, showAuthorship } from '../../views/authorship.ts';
 import { anchorIn, chosenRange, placeOfComment, pointAtComment, showComments } from '../../views/comments.ts';
 import { clauseFind } from '../../views/find.ts';
+import { pointAtFinding, replaceFound, showFindings } from '../../views/findings.ts';
 import { editorActions } from '../../views/editor-actions.ts';
 import { mountClauseEditor } from '../../views/mount.ts';
 import { makeDateOf } from './dates.ts';
@@ -24,8 +25,11 @@ export {
   mountClauseEditor as mount,
   placeOfComment,
   pointAtComment,
+  pointAtFinding,
+  replaceFound,
   showAuthorship,
   showComments,
+  showFindings,
 };
 
 export function textOfRoom(room: ClauseRoom): ClauseJson {

@@ -22,12 +22,15 @@ export function OutlinePane({
   desk,
   others,
   comments,
+  findings,
   onChosen,
 }: {
   readonly desk: TextDesk;
   readonly others: readonly Present[];
   /** Open threads of comments by clause. */
   readonly comments: ReadonlyMap<string, number>;
+  /** Findings of the check by clause. */
+  readonly findings: ReadonlyMap<string, number>;
   /** Something was opened: a sheet over the page closes. */
   readonly onChosen: () => void;
 }) {
@@ -156,6 +159,7 @@ export function OutlinePane({
           here={here}
           states={states}
           comments={comments}
+          findings={findings}
           editable={editable}
           writable={rights.has('edit-text')}
           language={view.facts.language}

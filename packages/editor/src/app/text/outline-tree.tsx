@@ -2,7 +2,7 @@
  * The outline: a tree of the agreement's divisions and clauses. Only the rows in view are in the DOM, so that an
  * agreement of thousands of clauses costs no more than a short one; each says its place among its siblings.
  */
-import { ChevronDown, ChevronRight, Circle, MessageSquare } from 'lucide-react';
+import { AlertTriangle, ChevronDown, ChevronRight, Circle, MessageSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import type { Place } from '@travaux/workflow/agreement';
 import type { Present } from '../../frames/index.ts';
@@ -25,6 +25,8 @@ export interface OutlineTreeProps {
   readonly states: ClauseStates;
   /** Open threads of comments by clause. */
   readonly comments: ReadonlyMap<string, number>;
+  /** Findings of the check by clause. */
+  readonly findings: ReadonlyMap<string, number>;
   readonly editable: boolean;
   readonly writable: boolean;
   readonly language: string;
@@ -222,6 +224,7 @@ export function OutlineTree(props: OutlineTreeProps) {
                 [row.number, row.title].filter(Boolean).join(' '),
                 row.kind === 'clause' ? stateOf(row.id) : '',
                 saidOn(props.comments.get(row.id)),
+                foundIn(props.findings.get(row.id)),
                 people.length > 0
                   ? t('outline.here', { names: people.map((one) => one.name).join(', ') })
                   : '',
@@ -291,6 +294,11 @@ export function OutlineTree(props: OutlineTreeProps) {
                   <MessageSquare />
                 </span>
               )}
+              {props.findings.has(row.id) && (
+                <span className="outline-findings" aria-hidden="true" data-count={props.findings.get(row.id)}>
+                  <AlertTriangle />
+                </span>
+              )}
               {people.slice(0, 3).map((person) => (
                 <Avatar key={person.key} person={person} />
               ))}
@@ -300,6 +308,10 @@ export function OutlineTree(props: OutlineTreeProps) {
       </div>
     </div>
   );
+}
+
+function foundIn(count: number | undefined): string {
+  return count === undefined ? '' : t('check.findings', { count });
 }
 
 function saidOn(count: number | undefined): string {

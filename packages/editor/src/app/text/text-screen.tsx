@@ -25,11 +25,13 @@ import { Authors } from './authors.ts';
 import { CommentCounts, countsOf } from './comment-counts.tsx';
 import { CommentButton, useTextComments } from './use-comments.tsx';
 import { AuthorsPanel } from './panel/authors.tsx';
+import { CheckPanel } from './panel/check.tsx';
 import { CommentsPanel } from './panel/comments.tsx';
 import { FindPanel } from './panel/find.tsx';
 import { InfoPanel } from './panel/info.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
 import { SetAsidePanel } from './panel/set-aside.tsx';
+import { useTextCheck } from './use-check.ts';
 import { ClauseNotes } from './clause-notes.tsx';
 import { clauseStates, useClauseStates } from './clause-states.ts';
 import { ended, sentence } from './set-aside-words.ts';
@@ -43,7 +45,7 @@ import '../../views/views.css';
 import '../ui/tabs.css';
 import './text.css';
 
-type PanelTab = 'comments' | 'find' | 'references' | 'info' | 'authors' | 'set-aside';
+type PanelTab = 'check' | 'comments' | 'find' | 'references' | 'info' | 'authors' | 'set-aside';
 /** What lies over the page on a narrow screen. */
 type Sheet = 'outline' | 'panel' | null;
 
@@ -183,6 +185,7 @@ function Text({
     setSheet('panel');
   }, []);
   const { feed, marks } = useTextComments(desk, openComments);
+  const { check, counts: found, total } = useTextCheck(desk, agreement, readable);
   const counts = useMemo(() => countsOf(feed.threads), [feed.threads]);
   useFrozenNews(desk);
   usePresenceOnPage(desk, others, view);
@@ -249,7 +252,13 @@ function Text({
       <nav className="outline" id="outline" aria-label={t('region.outline')} tabIndex={-1}>
         <SheetHead title={t('region.outline')} onClose={() => setSheet(null)} />
         {desk ? (
-          <OutlinePane desk={desk} others={others} comments={counts} onChosen={() => setSheet(null)} />
+          <OutlinePane
+            desk={desk}
+            others={others}
+            comments={counts}
+            findings={found}
+            onChosen={() => setSheet(null)}
+          />
         ) : (
           <Skeleton rows={10} />
         )}
@@ -299,6 +308,7 @@ function Text({
             <TabList className="tab-list" aria-label={t('region.panel')}>
               {agreement.rights.has('read-comments') && <Tab id="comments">{t('comments.title')}</Tab>}
               <Tab id="find">{t('panel.find')}</Tab>
+              <Tab id="check">{total > 0 ? t('check.titleCount', { count: total }) : t('check.title')}</Tab>
               <Tab id="references">{t('panel.references')}</Tab>
               <Tab id="info">{t('panel.info')}</Tab>
               <Tab id="authors">{t('who.tab')}</Tab>
@@ -314,6 +324,7 @@ function Text({
             <TabPanel id="find">
               <FindPanel desk={desk} editable={reason === null} />
             </TabPanel>
+            <TabPanel id="check">{check && <CheckPanel check={check} />}</TabPanel>
             <TabPanel id="references">
               <ReferencesPanel desk={desk} />
             </TabPanel>

@@ -1,0 +1,23 @@
+/** Words of the check: the findings of the linter beside the text. */
+export const check = {
+  'check.title': 'Check',
+  'check.titleCount': 'Check ({count})',
+  'check.looking': 'The text is being checked …',
+  'check.none': 'Nothing found',
+  'check.noneHint': 'The linter has looked at all of the text and its blocks.',
+  'check.summary': '{errors}, {warnings}',
+  'check.errors_one': '{count} error',
+  'check.errors_other': '{count} errors',
+  'check.warnings_one': '{count} warning',
+  'check.warnings_other': '{count} warnings',
+  'check.findings_one': '{count} finding',
+  'check.findings_other': '{count} findings',
+  'check.whole': 'The whole agreement',
+  'check.severity.error': 'Error',
+  'check.severity.warning': 'Warning',
+  'check.severity.information': 'Note',
+  'check.showErrors': 'Errors only',
+  'check.mended': 'Done: {label}.',
+  'check.notMended': 'The words have changed meanwhile. The text is being checked again.',
+  'check.more': 'The first {count} findings are shown.',
+} as const;

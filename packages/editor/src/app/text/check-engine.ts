@@ -1,0 +1,156 @@
+/**
+ * The linter at work on the text of the screen. Loaded after the editors: it needs all rules. It keeps what it read,
+ * so that a keystroke costs what it touches.
+ */
+import type { Outline } from '@travaux/workflow/agreement';
+import {
+  linter,
+  rules,
+  textRules,
+  type Finding,
+  type Linter,
+  type UnreadField,
+} from '@travaux/workflow/lint';
+import type { Node } from 'prosemirror-model';
+import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
+import { termsReader, type Participants, type ReadTerms } from '../../document/blocks/terms-of.ts';
+import { lintReader, type ClauseStanding } from '../../document/lint-subject.ts';
+import { labelsOf, type NumberingStyle } from '../../document/numbering.ts';
+import type { FoundAt } from '../../views/findings.ts';
+
+export interface CheckSource {
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly participants: Participants;
+  readonly outline: Outline;
+  readonly style: NumberingStyle;
+  readonly texts: readonly { readonly id: string; readonly text: ClauseJson }[];
+  readonly standings: ReadonlyMap<string, ClauseStanding>;
+  readonly today: string;
+}
+
+/** A finding of the screen: where it is in a text, and how it is mended there. */
+export interface CheckedFinding extends Pick<Finding, 'rule' | 'severity' | 'message'> {
+  /** The same as long as the same is found. */
+  readonly key: string;
+  readonly clause: string | null;
+  /** The block that it is about, such as `M2`. */
+  readonly term: string | null;
+  readonly at: FoundAt | null;
+  readonly fix: { readonly label: string; readonly words: string } | null;
+}
+
+export class CheckEngine {
+  readonly #terms = termsReader();
+  readonly #text = lintReader();
+  readonly #nodes = new WeakMap<ClauseJson, { readonly node: Node | null }>();
+  #linter: Linter | null = null;
+  #hasTerms = false;
+  #numbers: { readonly of: Outline; readonly map: ReadonlyMap<string, string> } | null = null;
+
+  check(source: CheckSource): readonly CheckedFinding[] {
+    const { title, shortTitle, participants, outline, style, texts, standings, today } = source;
+    const nodes = new Map(
+      texts.flatMap(({ id, text }) => {
+        const node = this.#node(text);
+        return node ? [[id, node] as const] : [];
+      }),
+    );
+    const read = this.#terms.read({
+      title,
+      shortTitle,
+      participants,
+      clauses: nodes,
+      numbers: this.#numbersOf(source),
+    });
+    const { terms } = read;
+    const hasTerms = terms.milestones.length + terms.tranches.length + terms.contingencies.length > 0;
+    if (!this.#linter || hasTerms !== this.#hasTerms) {
+      this.#linter?.close();
+      this.#linter = linter(hasTerms ? rules : textRules);
+      this.#hasTerms = hasTerms;
+    }
+    const clauses = this.#text.read({
+      outline,
+      style,
+      texts: nodes,
+      terms: terms.definitions.map(({ term }) => term),
+      standings,
+    });
+    const findings = this.#linter.update({
+      terms,
+      text: { language: style.language, clauses, versions: [] },
+      standsIn: new Map(),
+      unread: this.#sameUnread(read.unread),
+      today,
+    });
+    const words = new Map(clauses.map(({ id, passages }) => [id, passages]));
+    const seen = new Map<string, number>();
+    return findings.flatMap((finding) => {
+      const place = placeIn(finding, read);
+      // A participant who has no block in the text is not the text's to mend.
+      if (place === null) return [];
+      const { rule, severity, message, where, fix } = finding;
+      const base = `${rule} ${place.clause ?? ''} ${where.term ?? ''} ${where.path} ${where.range?.from ?? ''}`;
+      const count = (seen.get(base) ?? 0) + 1;
+      seen.set(base, count);
+      const { range } = where;
+      const said = range && words.get(place.clause ?? '')?.[range.passage]?.words.slice(range.from, range.to);
+      const at: FoundAt | null =
+        range && said
+          ? { kind: 'words', ...range, words: said }
+          : where.term === null
+            ? null
+            : { kind: 'field', term: where.term, field: where.field ?? '' };
+      const mended = fix && at ? { label: fix.label, words: fix.change.words } : null;
+      return [
+        {
+          key: `${base} ${count}`,
+          rule,
+          severity,
+          message,
+          clause: place.clause,
+          term: where.term,
+          at,
+          fix: mended,
+        },
+      ];
+    });
+  }
+
+  #node(text: ClauseJson): Node | null {
+    const known = this.#nodes.get(text);
+    if (known) return known.node;
+    let node: Node | null;
+    try {
+      node = nodeOfJson(text);
+    } catch {
+      // A text that this version cannot read is not checked by it.
+      node = null;
+    }
+    this.#nodes.set(text, { node });
+    return node;
+  }
+
+  #numbersOf({ outline, style }: CheckSource): ReadonlyMap<string, string> {
+    if (this.#numbers?.of !== outline) {
+      const labels = labelsOf(outline, style);
+      this.#numbers = { of: outline, map: new Map([...labels].map(([id, { number }]) => [number, id])) };
+    }
+    return this.#numbers.map;
+  }
+
+  #unread: readonly UnreadField[] = [];
+  #sameUnread(now: readonly UnreadField[]): readonly UnreadField[] {
+    if (JSON.stringify(now) !== JSON.stringify(this.#unread)) this.#unread = now;
+    return this.#unread;
+  }
+}
+
+/** The clause of a finding, which the agreement as a whole has none of; null where it is about nothing in the text. */
+function placeIn({ where }: Finding, read: ReadTerms): { readonly clause: string | null } | null {
+  if (where.term === null) return { clause: where.clause };
+  const block = read.placeOf(where.term);
+  if (block) return { clause: block.clause };
+  return where.clause === null ? null : { clause: where.clause };
+}
