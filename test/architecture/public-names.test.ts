@@ -86,19 +86,20 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    AgreementSubject AgreementText AgreementToLint BlockJson BlockPlace ClassifiedEdit
-    ClauseJson ClauseReference ClauseStanding ClosureIndex Definition EditContext EditReason
-    EditReasonKind ElementLabel FieldKind Folded FoundReference Grammar ItemLabel ItemLookup
-    Known Labels LintReader ListMarker MarkJson Naming NodeHead NumberingStyle Participants
-    PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms RedlinePart RedlinePiece
-    RedlineSide ReferenceForm ReferenceIndex Register SubjectReader TermFinder TermKind TermUse
-    TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock UnreadWords alignVersion
-    blockOf canonicalText classifyEdit clauseHash clauseSchema closureIndex compareTexts
-    definitionsIn emptyClauseJson fieldKindOf findInFolded findInNode findInText findReferences
-    fold headsDefinitions isSafeHref itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems
-    lintReader listMarkers maxReferenceLabel namingOfTerms nodeOfJson passagesIn placeOf
-    plainText readBlock referenceForms referenceIndex resolveTarget schemaVersion seedOfNode
-    sideOf subjectReader termFinder termKindOf termKinds termsReader textOf textPieces textRoot
+    AgreementSubject AgreementText AgreementToLint AnchorFinder BlockJson BlockPlace
+    ClassifiedEdit ClauseJson ClauseReference ClauseStanding ClosureIndex Definition EditContext
+    EditReason EditReasonKind ElementLabel FieldKind Folded FoundReference Grammar ItemLabel
+    ItemLookup Known Labels LintReader ListMarker MarkJson Naming NodeHead NumberingStyle
+    Participants Placed PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms RedlinePart
+    RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register StrangePiece SubjectReader
+    TermFinder TermKind TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock
+    UnreadWords alignVersion anchorFinder anchorOf blockOf canonicalText classifyEdit clauseHash
+    clauseSchema closureIndex compareTexts definitionsIn emptyClauseJson fieldKindOf
+    findInFolded findInNode findInText findReferences fold headsDefinitions isSafeHref isStrange
+    itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems lintReader listMarkers
+    maxReferenceLabel namingOfTerms nodeOfJson passagesIn placeOf plainText readBlock
+    referenceForms referenceIndex resolveTarget schemaVersion seedOfNode sideOf strangePieces
+    subjectReader termFinder termKindOf termKinds termsReader textOf textPieces textRoot
     textRuns wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
