@@ -111,7 +111,7 @@ const published: Record<string, string> = {
     InvitationOffer InvitationView LogEntryView LogView MeView MentionView ModerationView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
     PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
-    RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit
+    PublicationPreview PublicationView RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit
     SearchView SeatView ServerFrame SignOffRunView SilenceRunView StageKind SubmissionView
     TextView ThreadAct ThreadSummaryView ThreadView UnderWayView VoiceView WindowView WorkItem
     WorkView closeCodes decodeClientFrame decodeServerFrame encodeClientFrame encodeServerFrame

@@ -130,6 +130,7 @@ const bodies: Readonly<Record<string, (clause: string) => readonly Ask[]>> = {
   ],
   'POST /agreements/{agreement}/credentials': () => [{ json: {} }],
   'POST /agreements/{agreement}/submissions': (clause) => [{ json: { clause } }],
+  'POST /agreements/{agreement}/publication/preview': () => [{ json: { policy: null } }],
   'POST /agreements/{agreement}/invitations': () => [
     { json: { name: 'Probe', capacity: { role: 'chair' } } },
   ],

@@ -11,6 +11,7 @@ import type {
   Organisation,
   OutlineElement,
   Party,
+  PublicationPolicy,
   Source,
   Verifier,
 } from '@travaux/workflow/agreement';
@@ -79,6 +80,24 @@ export interface ConfidentialView {
   readonly sentence: string;
   /** What was set on the element itself, for those who may set it; null where nothing was. */
   readonly set: { readonly knownTo: Circle; readonly readBy: Circle } | null;
+}
+
+/** `GET /api/v1/agreements/:id/publication` */
+export interface PublicationView {
+  /** The page is at `/p/<slug>`; null: nothing is published. */
+  readonly slug: string | null;
+  /** For those who may publish; else null. */
+  readonly policy: PublicationPolicy | null;
+  /** The texts that were published last, for those who may publish. */
+  readonly texts: readonly { readonly clause: string; readonly hash: string; readonly at: string }[];
+}
+
+/** `POST /api/v1/agreements/:id/publication/preview` */
+export interface PublicationPreview {
+  /** The page without scripts; its style sheet is below the base of the app. */
+  readonly html: string;
+  /** What the public would see, in sentences. */
+  readonly effects: readonly string[];
 }
 
 export interface ImportRemark {

@@ -25,6 +25,7 @@ import type { Limits } from './limits.ts';
 import { locals, note } from './locals.ts';
 import { openapi } from './openapi.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { publicationRoutes } from './publication-routes.ts';
 import { notFound, refused, send } from './reply.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security.ts';
@@ -48,6 +49,7 @@ export function routesOf(host: Host): readonly Route[] {
     ...courseRoutes(host),
     ...commentRoutes(host),
     ...peopleRoutes(host),
+    ...publicationRoutes(host),
     ...ledgerRoutes(host),
     ...importRoutes(host),
     ...(host.demo ? demoRoutes(host.demo) : []),
