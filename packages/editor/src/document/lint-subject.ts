@@ -63,6 +63,9 @@ interface ReadClause {
   readonly subject: ClauseSubject;
 }
 
+/** In one passage; no paragraph of an agreement has as many, and hostile files would. */
+const mostReferences = 2000;
+
 const open: ClauseStanding = { settled: false, signOffs: [], unsigned: [] };
 
 class Reader implements LintReader {

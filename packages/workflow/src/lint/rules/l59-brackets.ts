@@ -16,13 +16,19 @@ interface Bracket {
 
 const bracketsOf = ofClause(readBrackets);
 
+/** Of one clause; whoever mends these sees the others. */
+const mostTold = 20;
+
 /** Those that have no partner in another clause either, by clause. Texts in negotiation put whole articles in brackets. */
 const withoutPartner: Question<ReadonlyMap<string, readonly Bracket[]>> = {
   answer(see) {
     const faults = new Map<string, Bracket[]>();
     const open: { readonly clause: string; readonly bracket: Bracket }[] = [];
-    const fault = (clause: string, bracket: Bracket) =>
-      faults.set(clause, [...(faults.get(clause) ?? []), bracket]);
+    const fault = (clause: string, bracket: Bracket) => {
+      const known = faults.get(clause);
+      if (!known) faults.set(clause, [bracket]);
+      else if (known.length < mostTold) known.push(bracket);
+    };
     for (const clause of see.all('clause')) {
       const { id } = clause;
       for (const bracket of bracketsOf(clause).alone) {
@@ -129,13 +135,16 @@ function readBrackets(clause: ClauseSubject): {
   for (const [passage, { words, quoted }] of clause.passages.entries()) {
     if (quoted || !/[[\]［］]/u.test(words)) continue;
     const { text } = plainWords(clause.passages[passage]!);
+    const letters = Array.from(text.matchAll(/[^\s\p{P}]+/gu));
+    const begins = letters[0]?.index ?? text.length;
+    const ends = letters.at(-1)?.index ?? -1;
     for (const { index: at, 0: sign } of text.matchAll(/[[\]]/gu)) {
       if (sign === '[') {
-        open.push({ sign, passage, at, atEdge: /^[\s\p{P}]*$/u.test(text.slice(0, at)) });
+        open.push({ sign, passage, at, atEdge: at < begins });
         continue;
       }
       const partner = open.pop();
-      if (!partner) stray.push({ sign: ']', passage, at, atEdge: /^[\s\p{P}]*$/u.test(text.slice(at + 1)) });
+      if (!partner) stray.push({ sign: ']', passage, at, atEdge: at > ends });
       else if (open.length === 0) {
         const from = partner.passage === passage ? partner.at : 0;
         pairs.push({ passage, from, to: at + 1 });
