@@ -197,6 +197,31 @@ describe('a thread', () => {
   });
 });
 
+test('on a clause that becomes confidential, a thread is nowhere for those outside the circle', async () => {
+  const secret = await table.clause('9.4');
+  const marker = `marker ${randomUUID()}`;
+  const id = await open('chair', observers, marker, { clause: secret });
+  const seen = async (slug: string) => (await table.get(slug, 'comments')).text.includes(id);
+  expect(await seen('civil-forum')).toBe(true);
+  const circle = { kind: 'parties' } as const;
+  const { version } = (await table.get('secretariat', 'courses')).body;
+  const set = { type: 'set-confidentiality', element: secret, knownTo: circle, readBy: circle };
+  const answer = await (await table.seat('secretariat')).command(table.agreement, version, set);
+  expect(answer.status).toBe(200);
+  expect([await seen('civil-forum'), await seen('verifier'), await seen('torvald')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  for (const slug of ['civil-forum', 'verifier']) {
+    expect((await table.get(slug, 'comments')).text).not.toMatch(new RegExp(`${marker}|${secret}`));
+    expect((await table.get(slug, `comments/${id}`)).status).toBe(404);
+    expect(told(await post(slug, submission('Is it there?', { clause: secret })))).toMatch(
+      /^(422 unknown-clause|403 not-in-channel)$/,
+    );
+  }
+});
+
 describe('an observer', () => {
   test('from the window to the receipt, the answer, and the taking up', async () => {
     expect(told(await post('civil-forum', opening(observers, 'What am I?')))).toBe('422 kind-missing');

@@ -10,6 +10,8 @@ import {
   openingOf,
   receiptHash,
 } from '@travaux/workflow/comments';
+import { decide, isRefusal, replay } from '@travaux/workflow/agreement';
+import { knownTo } from '@travaux/workflow/policy';
 import { actor, noon, people, type Who } from '../language.ts';
 import {
   agreement,
@@ -65,6 +67,20 @@ describe('a channel', () => {
       .refuses('verifier', open('t', observers), 'not-in-channel')
       .refuses('delegate', open('t', parties, { clause: 'elsewhere' }), 'unknown-clause');
   });
+});
+
+test('what is withheld stays withheld from a part of a part of the agreement', () => {
+  const circle = { kind: 'parties' } as const;
+  const set = { type: 'set-confidentiality', element: 'c', knownTo: circle, readBy: circle } as const;
+  const decided = decide(agreement, actor('secretariat'), set, { now: noon });
+  if (isRefusal(decided)) throw new Error(decided.sentence);
+  const whole = replay(agreement, decided);
+  const observer = actor('observer');
+  const part = knownTo(observer, whole);
+  for (const state of [whole, part, knownTo(observer, part)]) {
+    expect(mayReadThread(state, observer, { channel: observers, clause: 'c' })).toBe(false);
+    expect(mayReadThread(state, observer, { channel: observers, clause: 'd' })).toBe(true);
+  }
 });
 
 describe('a thread', () => {

@@ -137,12 +137,12 @@ test('any sequence of commands', () => {
       seen.receipts += numbers.length;
       seen.pseudonyms += state.spent.size;
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
   // A run in which everything was refused would prove nothing.
-  expect(seen.accepted).toBeGreaterThan(300);
-  expect(seen.refused).toBeGreaterThan(500);
-  expect(seen.receipts).toBeGreaterThan(150);
+  expect(seen.accepted).toBeGreaterThan(150);
+  expect(seen.refused).toBeGreaterThan(300);
+  expect(seen.receipts).toBeGreaterThan(60);
   expect(seen.pseudonyms).toBeGreaterThan(0);
 });
 

@@ -14,7 +14,7 @@ import {
   type CredentialKeys,
   type Thread,
 } from '@travaux/workflow/comments';
-import { capacitiesOf, knownTo } from '@travaux/workflow/policy';
+import { capacitiesOf } from '@travaux/workflow/policy';
 import { wantsRevision, type AcceptedComment } from '../commands/index.ts';
 import { idempotencyHeader, ifMatchHeader, readable } from './agreement-routes.ts';
 import {
@@ -43,7 +43,7 @@ import {
   visibleThreads,
   type CommentsRead,
 } from './present-comments.ts';
-import type { OpenState } from './present.ts';
+import { isOpen, type OpenState } from './present.ts';
 import { commentRefusalCodes, problemOfComment, type ProblemCode } from './problem.ts';
 import { notFound, ok, refused, versioned, type Reply } from './reply.ts';
 import { route, type Call, type Route } from './route.ts';
@@ -69,9 +69,17 @@ export function commentRoutes(host: Host): readonly Route[] {
   async function commentsOf(call: Call): Promise<Found | Reply> {
     const found = await readable(host, call, 'read-comments');
     if ('kind' in found) return found;
-    const { id: agreement, state } = found;
-    const names = new Names(knownTo(call.viewer.actor, state), call.viewer.actor);
-    return { agreement, state, names, comments: await desk.state(agreement), now: now().toISOString() };
+    const { id: agreement, state: known } = found;
+    // Acts are asked about on the whole, as they would be decided; names come from what the viewer may know.
+    const whole = await host.desk.state(agreement);
+    if (!isOpen(whole)) return notFound('agreement');
+    return {
+      agreement,
+      state: whole,
+      names: new Names(known, call.viewer.actor),
+      comments: await desk.state(agreement),
+      now: now().toISOString(),
+    };
   }
 
   async function keysOf(agreement: string): Promise<CredentialKeys> {

@@ -105,10 +105,13 @@ function unseenFault(
 ): Refusal | null {
   // The operator's sweep acts for nobody.
   if (actor.person === null) return null;
+  const known = knownTo(actor, state);
+  // Nothing is closed to them, or this is what is left of it for them.
+  if (known === state) return null;
   const { unknown, unread } = closedTo(state, capacitiesOf(state, actor));
   if (!namesAny(command, unread)) return null;
   if (namesAny(command, unknown)) {
-    const decided = decide(knownTo(actor, state), actor, command, facts);
+    const decided = decide(known, actor, command, facts);
     // Nothing that names a clause is accepted where that clause is not: the id stood for something else.
     return isRefusal(decided) ? decided : null;
   }

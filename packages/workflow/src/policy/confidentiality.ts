@@ -47,8 +47,9 @@ function presides({ role }: Capacity): boolean {
 /** Of a state that somebody was handed with less in it, the whole one: what they may not know of is still that. */
 const wholes = new WeakMap<AgreementState, AgreementState>();
 
-export function isPartOf(part: AgreementState, whole: AgreementState): void {
-  wholes.set(part, whole);
+/** @param of the whole, or a part of it: the part of a part is a part of the whole */
+export function isPartOf(part: AgreementState, of: AgreementState): void {
+  wholes.set(part, wholes.get(of) ?? of);
 }
 
 export function mayKnowOf(state: AgreementState, element: ElementId, by: readonly Capacity[]): boolean {

@@ -12,17 +12,21 @@ import { capacitiesOf, type Actor } from './can.ts';
 import { closedTo, isPartOf, namesAny, type Closed } from './confidentiality.ts';
 
 const made = new WeakMap<AgreementState, Map<Closed, AgreementState>>();
+/** Of a part: what was taken out of it. */
+const cut = new WeakMap<AgreementState, Closed>();
 
 /** @returns the state itself where nothing is closed to the viewer, and the same object as long as nothing changes */
 export function knownTo<State extends AgreementState>(viewer: Actor, state: State): State {
   const closed = closedTo(state, capacitiesOf(state, viewer));
-  if (closed.unread.size === 0) return state;
+  // A part that is asked for again, by whoever was handed one, is as it should be.
+  if (closed.unread.size === 0 || cut.get(state) === closed) return state;
   let known = made.get(state);
   if (!known) made.set(state, (known = new Map<Closed, AgreementState>()));
   let part = known.get(closed);
   if (!part) {
     part = without(closed, state);
     isPartOf(part, state);
+    cut.set(part, closed);
     known.set(closed, part);
   }
   return part as State;

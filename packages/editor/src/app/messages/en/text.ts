@@ -148,7 +148,8 @@ export const text = {
 
   'readOnly.committee':
     'You read as a member of a committee. Delegations draft; the committee reviews what they bring before it.',
-  'readOnly.observer': 'You read as an observer. Only delegations and the secretariat write in the text.',
+  'readOnly.observer':
+    'You read as an observer. Only delegations and the secretariat write in the text; you comment on its words.',
   'readOnly.other': 'You can read this text, and not write in it.',
   'readOnly.public': 'You read as the public. Only delegations and the secretariat write in the text.',
   'readOnly.verifier': 'You read as a verifier. Only delegations and the secretariat write in the text.',
