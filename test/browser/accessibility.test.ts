@@ -35,6 +35,8 @@ describe('accessibility', () => {
     Text: [`i/${agreement}/text`, '.is-live'],
     Review: [`i/${agreement}/review`, 'main h1'],
     Process: [`i/${agreement}/process`, 'main h1'],
+    Consequences: [`i/${agreement}/consequences`, 'main [role=tabpanel]'],
+    Comments: [`i/${agreement}/comments`, 'main [role=tabpanel]'],
     Log: [`i/${agreement}/log`, 'main h1'],
     People: [`i/${agreement}/people`, 'main h1'],
     Import: ['import', 'main h1'],

@@ -34,6 +34,9 @@ const DecisionPage = lazy(async () => ({ default: (await import('./review/clause
 const ProcessConsole = lazy(async () => ({
   default: (await import('./process/console.tsx')).ProcessConsole,
 }));
+const ConsequencesScreen = lazy(async () => ({
+  default: (await import('./consequences/consequences-screen.tsx')).ConsequencesScreen,
+}));
 const CommentsPage = lazy(async () => ({
   default: (await import('./comments/comments-page.tsx')).CommentsPage,
 }));
@@ -116,6 +119,7 @@ function AgreementScreens() {
                 <Route path="/i/:id/review/:clause" component={ReviewPage} />
                 <Route path="/i/:id/decision/:clause" component={DecisionPage} />
                 <Route path="/i/:id/process" component={ProcessConsole} />
+                <Route path="/i/:id/consequences" component={ConsequencesScreen} />
                 <Route path="/i/:id/comments" component={CommentsPage} />
                 <Route path="/i/:id/log" component={Log} />
                 <Route path="/i/:id/people" component={People} />

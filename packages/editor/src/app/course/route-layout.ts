@@ -33,6 +33,13 @@ const { Graph } = graphlib as unknown as {
 };
 const place = layout as unknown as (graph: LayoutGraph) => void;
 
+/** An empty graph whose nodes are placed in layers, once they and their edges are set, by `place`. */
+export function layered(rankdir: 'LR' | 'TB'): LayoutGraph & { place(): void } {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir, nodesep: 24, ranksep: 34, marginx: margin, marginy: margin });
+  return Object.assign(graph, { place: () => place(graph) });
+}
+
 export interface LaidOut {
   readonly width: number;
   readonly height: number;
@@ -64,8 +71,7 @@ const margin = 12;
 
 export function layOut(drawing: Drawing, direction: 'LR' | 'TB'): LaidOut {
   const edges = edgesOf(drawing);
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: direction, nodesep: 24, ranksep: 34, marginx: margin, marginy: margin });
+  const graph = layered(direction);
   const texts = new Map(
     drawing.nodes.map((node) => {
       const name = wrap(node.label, lineCharacters);
@@ -81,7 +87,7 @@ export function layOut(drawing: Drawing, direction: 'LR' | 'TB'): LaidOut {
     const [from, to] = arrow.kind === 'returns' ? [arrow.to, arrow.from] : [arrow.from, arrow.to];
     graph.setEdge(from, to, { weight: arrow.kind === 'returns' ? 1 : 10 }, String(at));
   });
-  place(graph);
+  graph.place();
   const { width = 0, height = 0 } = graph.graph();
   return {
     width,

@@ -6,6 +6,7 @@ import i18next from 'i18next';
 import type { englishWords } from '../../views/words.ts';
 import type { check } from './en/check.ts';
 import type { comments } from './en/comments.ts';
+import type { consequences } from './en/consequences.ts';
 import type { deciding } from './en/deciding.ts';
 import type { office } from './en/office.ts';
 import type { text } from './en/text.ts';
@@ -19,6 +20,7 @@ type Key =
   | keyof typeof englishWords
   | keyof typeof check
   | keyof typeof comments
+  | keyof typeof consequences
   | keyof typeof deciding;
 export type MessageKey = Key extends infer K ? (K extends `${infer Stem}_${PluralForm}` ? Stem : K) : never;
 

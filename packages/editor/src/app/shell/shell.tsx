@@ -2,10 +2,11 @@
  * The frame of every signed-in screen: skip links, app bar, rail, notices and the main region.
  */
 import {
+  CalendarRange,
   History,
   House,
-  MessagesSquare,
   Landmark,
+  MessagesSquare,
   Route,
   Scale,
   ScrollText,
@@ -115,6 +116,11 @@ function Rail() {
               icon={<Route aria-hidden="true" />}
             />
           )}
+          <RailLink
+            href={`/i/${agreement.id}/consequences`}
+            message="nav.consequences"
+            icon={<CalendarRange aria-hidden="true" />}
+          />
           {agreement.rights.has('read-comments') && (
             <RailLink
               href={`/i/${agreement.id}/comments`}
