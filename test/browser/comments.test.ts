@@ -86,6 +86,11 @@ describe('comments', () => {
     await observer.page.getByRole('heading', { name: 'Your comments' }).waitFor();
     await observer.page.getByText('Annex II names them.').first().waitFor();
     expect(await axe(observer.page)).toEqual([]);
+    for (const tab of ['When comments are open', 'Moderation log', 'Under a pseudonym', 'Threads']) {
+      await observer.page.getByRole('tab', { name: tab }).click();
+      await observer.page.getByRole('tabpanel', { name: tab }).waitFor();
+      expect([tab, await axe(observer.page)]).toEqual([tab, []]);
+    }
     await observer.page.setViewportSize(phone.viewport);
     await becomes(
       'nothing is cut off on a phone',
@@ -94,6 +99,28 @@ describe('comments', () => {
     );
     expect(await axe(observer.page)).toEqual([]);
     await observer.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  test('the packet counts what observers said, and holds each with its answer; a credential is drawn', async () => {
+    await secretariat.goTo(`i/${on.sample}/review/${clause}`);
+    const { page } = secretariat;
+    await page.getByRole('tab', { name: /^\d+ comments of observers/ }).click();
+    const packet = page.getByRole('tabpanel', { name: /comments of observers/ });
+    await packet.getByText(/^\d+ comments of observers\. \d+ of \d+ answered\.$/).waitFor();
+    expect(await axe(page)).toEqual([]);
+
+    await observer.goTo(`i/${on.sample}/comments`);
+    await observer.page.getByRole('tab', { name: 'Under a pseudonym' }).click();
+    await observer.page.getByRole('button', { name: 'Draw a credential' }).click();
+    const credential = await observer.page.locator('.kept-secret code').innerText();
+    await observer.page.getByRole('textbox', { name: 'Credential' }).fill(credential);
+    await observer.page.getByRole('textbox', { name: 'Pseudonym' }).fill('Heron');
+    await observer.page.getByRole('radio', { name: 'Legal' }).check();
+    await observer.page.getByRole('textbox', { name: 'Your comment' }).fill('Under whose law?');
+    await observer.page.getByRole('button', { name: 'Send under the pseudonym' }).click();
+    // One organisation alone holds credentials: everybody would know whose it is.
+    await observer.page.getByText(/taken once two organisations hold credentials/).waitFor();
+    expect(await axe(observer.page)).toEqual([]);
   });
 
   test('a comment stays on its words through a hundred edits, is kept when they go, and placed again', async () => {
