@@ -77,7 +77,14 @@ describe('arrows', () => {
   });
 
   test('workflow needs neither Node nor a DOM, and nothing from outside but zod, Temporal, signals and hashes', () => {
-    const outside = ['zod', 'temporal-polyfill', '@preact/signals-core', '@noble/curves', '@noble/hashes', '@scure/base'];
+    const outside = [
+      'zod',
+      'temporal-polyfill',
+      '@preact/signals-core',
+      '@noble/curves',
+      '@noble/hashes',
+      '@scure/base',
+    ];
     expect(offending(of('workflow'), (s) => !isRelative(s) && !outside.includes(packageOf(s)))).toEqual([]);
   });
 

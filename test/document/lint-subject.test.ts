@@ -18,8 +18,7 @@ B annex "Annex II" Lists
   b1 clause +
   b2 clause +`);
 
-const node = (type: string, attrs: object, ...content: Node[]) =>
-  clauseSchema.node(type, attrs, content);
+const node = (type: string, attrs: object, ...content: Node[]) => clauseSchema.node(type, attrs, content);
 const paragraph = (text: string) => node('paragraph', {}, ...(text === '' ? [] : [clauseSchema.text(text)]));
 const item = (text: string) => node('list_item', {}, paragraph(text));
 const list = (...texts: string[]) => node('list', {}, ...texts.map(item));

@@ -210,7 +210,7 @@ const found: readonly Step[][] = [
 
 test('nothing that anybody wrote is lost', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), happens), {
-    examples: found.map((steps) => [steps]),
+    examples: found.map((steps): [readonly Step[]] => [steps]),
     numRuns: 40,
     // Something that is waited for and never comes.
     timeout: 20_000,
