@@ -200,6 +200,7 @@ class Reader implements LintReader {
     const dangling = findDangling(words, at, index);
     const found: PassageReference[] = [];
     const add = (from: number, to: number, target: string | null) => {
+      if (found.length === mostReferences) return;
       if (found.every((each) => each.to <= from || each.from >= to))
         found.push({ from, to, target, stale: null });
     };
