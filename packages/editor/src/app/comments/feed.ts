@@ -2,7 +2,7 @@
  * The comments of an agreement, live: read once, then thread by thread as the server tells that one changed. What the
  * person may no longer see goes at once.
  */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommentsView, ThreadSummaryView, ThreadView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { commentThread, comments } from '../api/endpoints.ts';
@@ -60,10 +60,7 @@ export function useComments(clause: string | null = null): CommentsFeed {
     });
   }, [connection, refresh, refreshThread]);
 
-  const rights = useWatched(connection?.rightsEpoch, 0);
-  useEffect(() => {
-    if (rights > 0) refresh();
-  }, [rights, refresh]);
+  useRereading(refresh);
 
   const threads = useMemo(() => {
     if (!data) return undefined;
@@ -80,6 +77,21 @@ export function useComments(clause: string | null = null): CommentsFeed {
   return { resource, threads, refreshThread };
 }
 
+/**
+ * Reads again when the agreement or the rights of the person changed: a clause may have become confidential, and what
+ * was said on it then goes with it.
+ */
+function useRereading(refresh: () => void): void {
+  const { view, connection } = useAgreement();
+  const rights = useWatched(connection?.rightsEpoch, 0);
+  const seen = useRef({ version: view.version, rights });
+  useEffect(() => {
+    const was = seen.current;
+    seen.current = { version: view.version, rights };
+    if (was.version !== view.version || was.rights !== rights) refresh();
+  }, [view.version, rights, refresh]);
+}
+
 /** One thread, whole, and read again whenever it changes. */
 export function useThread(thread: string): Resource<ThreadView> {
   const { id, view, connection } = useAgreement();
@@ -94,5 +106,6 @@ export function useThread(thread: string): Resource<ThreadView> {
       if (threads.length === 0 || threads.includes(thread)) refresh();
     });
   }, [connection, refresh, thread]);
+  useRereading(refresh);
   return resource;
 }
