@@ -35,6 +35,7 @@ export function subjectReader(): SubjectReader {
   const words = lintReader();
   const blocks = termsReader();
   let known: OutlineFacts | null = null;
+  let unread: Subject['unread'] = [];
   return {
     read(agreement) {
       const { outline, style, texts, title, shortTitle, participants, standings, versions, today } =
@@ -47,6 +48,7 @@ export function subjectReader(): SubjectReader {
       });
       const terms = blocks.read({ title, shortTitle, clauses, participants, numbers });
       const defined = terms.terms.definitions.map(({ term }) => term);
+      if (JSON.stringify(terms.unread) !== JSON.stringify(unread)) unread = terms.unread;
       const said = words.read({ outline, style, texts, standings, terms: defined });
       return {
         terms,
@@ -54,7 +56,7 @@ export function subjectReader(): SubjectReader {
           terms: terms.terms,
           text: { language: style.language, clauses: said, versions },
           standsIn: placesIn(terms),
-          unread: terms.unread,
+          unread,
           today,
         },
       };

@@ -8,14 +8,15 @@ import {
   rules,
   textRules,
   type Finding,
+  type LanguageVersion,
   type Linter,
-  type UnreadField,
 } from '@travaux/workflow/lint';
 import type { Node } from 'prosemirror-model';
 import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
-import { termsReader, type Participants, type ReadTerms } from '../../document/blocks/terms-of.ts';
-import { lintReader, type ClauseStanding } from '../../document/lint-subject.ts';
-import { labelsOf, type NumberingStyle } from '../../document/numbering.ts';
+import { subjectReader } from '../../document/agreement-subject.ts';
+import type { Participants, ReadTerms } from '../../document/blocks/terms-of.ts';
+import type { ClauseStanding } from '../../document/lint-subject.ts';
+import type { NumberingStyle } from '../../document/numbering.ts';
 import type { FoundAt } from '../../views/findings.ts';
 
 export interface CheckSource {
@@ -40,13 +41,14 @@ export interface CheckedFinding extends Pick<Finding, 'rule' | 'severity' | 'mes
   readonly fix: { readonly label: string; readonly words: string } | null;
 }
 
+/** The screen shows one language. */
+const noVersions: readonly LanguageVersion[] = [];
+
 export class CheckEngine {
-  readonly #terms = termsReader();
-  readonly #text = lintReader();
+  readonly #reader = subjectReader();
   readonly #nodes = new WeakMap<ClauseJson, { readonly node: Node | null }>();
   #linter: Linter | null = null;
   #hasTerms = false;
-  #numbers: { readonly of: Outline; readonly map: ReadonlyMap<string, string> } | null = null;
 
   check(source: CheckSource): readonly CheckedFinding[] {
     const { title, shortTitle, participants, outline, style, texts, standings, today } = source;
@@ -56,35 +58,26 @@ export class CheckEngine {
         return node ? [[id, node] as const] : [];
       }),
     );
-    const read = this.#terms.read({
+    const { subject, terms: read } = this.#reader.read({
       title,
       shortTitle,
       participants,
-      clauses: nodes,
-      numbers: this.#numbersOf(source),
+      outline,
+      style,
+      texts: nodes,
+      standings,
+      versions: noVersions,
+      today,
     });
-    const { terms } = read;
+    const { terms } = subject;
     const hasTerms = terms.milestones.length + terms.tranches.length + terms.contingencies.length > 0;
     if (!this.#linter || hasTerms !== this.#hasTerms) {
       this.#linter?.close();
       this.#linter = linter(hasTerms ? rules : textRules);
       this.#hasTerms = hasTerms;
     }
-    const clauses = this.#text.read({
-      outline,
-      style,
-      texts: nodes,
-      terms: terms.definitions.map(({ term }) => term),
-      standings,
-    });
-    const findings = this.#linter.update({
-      terms,
-      text: { language: style.language, clauses, versions: [] },
-      standsIn: new Map(),
-      unread: this.#sameUnread(read.unread),
-      today,
-    });
-    const words = new Map(clauses.map(({ id, passages }) => [id, passages]));
+    const findings = this.#linter.update(subject);
+    const words = new Map(subject.text.clauses.map(({ id, passages }) => [id, passages]));
     const seen = new Map<string, number>();
     return findings.flatMap((finding) => {
       const place = placeIn(finding, read);
@@ -130,20 +123,6 @@ export class CheckEngine {
     }
     this.#nodes.set(text, { node });
     return node;
-  }
-
-  #numbersOf({ outline, style }: CheckSource): ReadonlyMap<string, string> {
-    if (this.#numbers?.of !== outline) {
-      const labels = labelsOf(outline, style);
-      this.#numbers = { of: outline, map: new Map([...labels].map(([id, { number }]) => [number, id])) };
-    }
-    return this.#numbers.map;
-  }
-
-  #unread: readonly UnreadField[] = [];
-  #sameUnread(now: readonly UnreadField[]): readonly UnreadField[] {
-    if (JSON.stringify(now) !== JSON.stringify(this.#unread)) this.#unread = now;
-    return this.#unread;
   }
 }
 
