@@ -66,6 +66,10 @@ const published: Record<string, string> = {
     passkeyChallenge passkeyFault provesConsistency provesInclusion pseudonym pseudonymKeyLength
     recordFormat replayFault rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth
     verifierKey verifyRecord widthIn`,
+  '@travaux/workflow/lint': `
+    ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Passage
+    PassageReference Place Question Report Rule RuleHead Severity Subject TextRange TextSubject
+    UnreadField Wrong example lint linter rules textRules`,
   '@travaux/workflow/policy': `
     Action Actor Audience Closed Standing Subject TextMode accreditationsOf audienceOf can
     capacitiesOf capacityName closedTo delegationName isInCircle isShown knownTo nameFor namesAny
@@ -150,7 +154,7 @@ const published: Record<string, string> = {
     presenceKey processTimers roomCounters roomGauges roomSizes roomTimings webSocketOptions`,
 };
 
-const listed = (names: string) => names.trim().split(/\s+/);
+const listed = (names: string) => names.trim().split(/\s+/).toSorted();
 
 test('every published subpath exports the names that are listed, and no others', () => {
   const found = Object.fromEntries(publicNames());
