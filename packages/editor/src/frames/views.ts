@@ -223,6 +223,8 @@ export interface InvitationOffer {
  * `{address}`; `POST /api/v1/demo/reset` answers 204.
  */
 export interface DemoView {
+  /** Its public page is at `/p/<slug>`. */
+  readonly publicSlug: string;
   readonly agreement: { readonly id: string; readonly title: string };
   readonly identities: readonly DemoIdentity[];
 }

@@ -20,7 +20,7 @@ import type { PeopleStore, SessionRow, Store } from '../store/store.ts';
 import { drafters, partyOf, players, roleOf, type Player } from './demo-cast.ts';
 import { saidBefore } from './demo-comments.ts';
 import { processOf, seated } from './demo-process.ts';
-import { publicationOf } from './demo-publication.ts';
+import { demoSlug, publicationOf } from './demo-publication.ts';
 import type { Sessions } from './sessions.ts';
 import { operatorViewer } from './viewer.ts';
 
@@ -183,6 +183,7 @@ export function createDemo(options: DemoOptions): DemoHouse {
       const id = await current;
       const state = await desk.state(id);
       return {
+        publicSlug: demoSlug,
         agreement: { id, title: state?.facts?.title ?? '' },
         identities: players.map((player) => ({
           slug: player.slug,

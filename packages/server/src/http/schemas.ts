@@ -178,6 +178,7 @@ export const offerSchema = z.object({
 export const acceptedInvitationSchema = z.object({ agreement: z.string().nullable() });
 
 export const demoSchema = z.object({
+  publicSlug: z.string(),
   agreement: z.object({ id: z.string(), title: z.string() }),
   identities: z.array(
     z.object({

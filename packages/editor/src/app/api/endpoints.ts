@@ -1,7 +1,13 @@
 /**
  * Every endpoint that the app uses, by name and with its types. Screens call these and know no address.
  */
-import type { Accreditation, AgreementFacts, Capacity, Command } from '@travaux/workflow/agreement';
+import type {
+  Accreditation,
+  AgreementFacts,
+  Capacity,
+  Command,
+  PublicationPolicy,
+} from '@travaux/workflow/agreement';
 import type { CommentCommand } from '@travaux/workflow/comments';
 import type {
   CommentAccepted,
@@ -24,6 +30,8 @@ import type {
   MeView,
   PeopleView,
   SearchView,
+  PublicationPreview,
+  PublicationView,
 } from '../../frames/views.ts';
 import { request, requestBlob } from './client.ts';
 
@@ -64,6 +72,16 @@ export const previewCommand = (id: string, version: number, command: Command, si
     json: command,
     ifMatch: version,
     ...reading(signal),
+  });
+
+export const publication = (id: string, signal?: AbortSignal) =>
+  request<PublicationView>(`agreements/${part(id)}/publication`, reading(signal));
+
+/** The public page as a policy would make it. Nothing is recorded. */
+export const previewPublication = (id: string, policy: PublicationPolicy) =>
+  request<PublicationPreview>(`agreements/${part(id)}/publication/preview`, {
+    method: 'POST',
+    json: { policy },
   });
 
 /** How far each clause is agreed, what is under way, and whom it waits for. */

@@ -125,7 +125,8 @@ export function Lobby() {
             <Checklist />
             <footer className="lobby-foot">
               <p>
-                {t('lobby.notKept')} <Link href="/verify">{t('verify.link')}</Link>
+                {t('lobby.notKept')} <Link href="/verify">{t('verify.link')}</Link>{' '}
+                <a href={`${rootPath()}p/${resource.data?.publicSlug ?? ''}`}>{t('lobby.publicPage')}</a>
               </p>
               <Button className="button" onPress={() => setResetting(true)}>
                 <RotateCcw aria-hidden="true" />

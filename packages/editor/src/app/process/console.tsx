@@ -14,6 +14,7 @@ import { useCourses } from '../course/live.ts';
 import type { Offered } from '../course/use-act.ts';
 import { ConsoleClauses } from './clauses.tsx';
 import { Closing } from './closing.tsx';
+import { Disclosure } from './disclosure.tsx';
 import { Routes } from './routes.tsx';
 import { Routing } from './routing.tsx';
 import '../messages/deciding.ts';
@@ -21,7 +22,7 @@ import '../ui/tabs.css';
 import '../course/course.css';
 import './process.css';
 
-const tabs = ['clauses', 'routes', 'routing', 'closing'] as const;
+const tabs = ['clauses', 'routes', 'routing', 'closing', 'disclosure'] as const;
 type ConsoleTab = (typeof tabs)[number];
 
 export interface ConsoleProps {
@@ -72,6 +73,9 @@ export function ProcessConsole() {
                   </TabPanel>
                   <TabPanel id="closing">
                     <Closing view={view} offered={offered} />
+                  </TabPanel>
+                  <TabPanel id="disclosure">
+                    <Disclosure />
                   </TabPanel>
                 </Tabs>
               );

@@ -52,6 +52,7 @@ export const process = {
   'process.clausesMean':
     'Send, return, recall, park, withdraw, reopen. Each act shows what it will do before it is done.',
   'process.closing': 'Packages and closing',
+  'process.disclosure': 'Confidentiality and publication',
   'process.filter': 'Filter the clauses',
   'process.noRoutes': 'There is no route yet. Draw one up under Routes, then clauses can be sent along it.',
   'process.notYours': 'The process is run by chair and secretariat',

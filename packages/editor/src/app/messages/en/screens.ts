@@ -14,6 +14,7 @@ export const screens = {
   'lobby.eyebrow': 'Travaux · demo',
   'lobby.lede':
     'An agreement in the making. Choose who you want to be: each identity opens in a window of its own, and what one writes the others see at once.',
+  'lobby.publicPage': 'What the public sees',
   'lobby.notKept': 'Nothing that is written in the demo is kept.',
   'lobby.open': 'Open',
   'lobby.openAs': 'Open as {name}',
