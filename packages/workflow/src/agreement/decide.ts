@@ -8,7 +8,7 @@ import { instantWords } from '../route/calendar.ts';
 import { whoMay } from '../policy/names.ts';
 import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
 import { actionOfCourse, courseDoings } from './course/actions.ts';
-import { setConfidentiality } from './confidentiality.ts';
+import { setConfidentiality } from './confiding.ts';
 import { decideCourse } from './course/decide.ts';
 import type { Decision } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -30,7 +30,7 @@ import {
   endAccreditation,
   nameVerifier,
 } from './participation.ts';
-import { publishTexts, setPublication } from './publication.ts';
+import { publishTexts, setPublication } from './publishing.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Decisions on the outline: adding, moving, renaming, renumbering, splitting and deleting elements.
  */
-import { keptWhenMoved } from './confidentiality.ts';
+import { keptWhenMoved } from './confiding.ts';
 import { courseOf } from './course/course.ts';
 import { settledFault } from './course/ladder.ts';
 import type { Decision } from './decision.ts';

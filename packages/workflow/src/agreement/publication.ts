@@ -6,15 +6,8 @@
  * Confidentiality comes before all of it: what the public may not know of or read is on no page, whatever the policy.
  */
 import { z } from 'zod';
-import { confidentialityOf } from './confidentiality.ts';
-import { clauseName } from './course/words.ts';
-import type { Decision } from './decision.ts';
-import type { AgreementEvent } from './events.ts';
-import type { Facts } from './facts.ts';
 import { idSchema } from './ids.ts';
-import { isWithin, type ClauseId, type ElementId, type Outline } from './outline.ts';
-import { refuse } from './refusal.ts';
-import type { AgreementState } from './state.ts';
+import { isWithin, type ElementId, type Outline } from './outline.ts';
 
 /**
  * - `progress`: how far each clause is agreed;
@@ -72,44 +65,4 @@ export function delayOf(
     .filter(({ within }) => within.length === 0 || within.some((one) => isWithin(outline, element, one)))
     .map(({ delayHours }) => delayHours);
   return delays.length === 0 ? null : Math.min(...delays);
-}
-
-export function setPublication(
-  state: AgreementState,
-  { policy }: { readonly policy: PublicationPolicy | null },
-  { now }: Facts,
-): Decision {
-  if (JSON.stringify(policy) === JSON.stringify(state.publication)) return [];
-  const missing = policy?.rules
-    .flatMap(({ within }) => within)
-    .find((element) => !state.outline.elements.has(element));
-  if (missing !== undefined) {
-    return refuse('unknown-element', `There is no element ${missing} to publish. Choose the parts again.`);
-  }
-  return [{ type: 'publication-set', policy, at: now }];
-}
-
-/** One event a clause, so that each can be confidential by itself. */
-export function publishTexts(
-  state: AgreementState,
-  { clauses }: { readonly clauses: readonly ClauseId[] },
-  { texts, now }: Facts,
-): Decision {
-  if (!texts) throw new Error('publish-texts cannot be decided without the closures of the clauses');
-  const events: AgreementEvent[] = [];
-  for (const clause of clauses) {
-    if (state.outline.elements.get(clause)?.kind !== 'clause') {
-      return refuse('unknown-element', `There is no clause ${clause} to publish. Reload the outline.`);
-    }
-    if (confidentialityOf(state, clause).readBy.kind !== 'public') {
-      return refuse(
-        'not-public',
-        `${clauseName(state, clause)} is confidential, so its text cannot be published. Open it to everybody first.`,
-      );
-    }
-    const hash = texts.get(clause)?.hash;
-    if (hash === undefined || state.publishedTexts.get(clause)?.hash === hash) continue;
-    events.push({ type: 'text-published', clause, hash, at: now });
-  }
-  return events;
 }
