@@ -103,7 +103,7 @@ export class Person {
       const copy = node.cloneNode(true) as HTMLElement;
       for (const drawn of copy.querySelectorAll('.ProseMirror-widget, .tx-popover, [data-drawn]'))
         drawn.remove();
-      const blocks = copy.querySelectorAll('p, h4, h5, h6');
+      const blocks = copy.querySelectorAll('p, h4, h5, h6, .tx-block-text');
       const texts = [...blocks].map((block) => block.textContent ?? '');
       return (texts.length > 0 ? texts.join('\n') : (copy.textContent ?? '')).replace(/[\u200b\ufeff]/g, '');
     });

@@ -223,6 +223,17 @@ describe('what is understood', () => {
     expect(await both()).toBe('milestone M2[title=One | deadline=60 days after Adoption Day] p()');
   });
 
+  test('nothing is offered that would take a footnote away', async () => {
+    const json = doc(milestone('P60D after Adoption Day'));
+    await begin(json);
+    await caret('P60D| after');
+    await open.page.evaluate(() => window.stage.run('a', 'footnote'));
+    await type('why');
+    await keys('Escape', 'Alt+ArrowDown');
+    expect(await listed()).not.toContain('60 days after Adoption Day');
+    expect(await note('deadline')).toMatch(/^Understood as: 60 days after Adoption Day/);
+  });
+
   test('a click into an empty field shows what can be put there, and one on its label goes to it', async () => {
     await begin(doc(milestone()));
     await field('leadVerifier').locator('.tx-block-text').click();

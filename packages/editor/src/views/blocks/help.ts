@@ -4,14 +4,14 @@
  * chosen until an arrow has gone into it, so that Enter and Tab still go to the next field. The focus never leaves
  * the text.
  */
-import { printDate } from '@travaux/workflow/compliance';
 import { Plugin, PluginKey, TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { fieldWords } from '../../document/blocks/field-words.ts';
 import { contextOf, isLocalChange } from '../context.ts';
 import { Listbox, type ListboxEntry } from '../listbox.ts';
-import { el, openPopover, type Popover } from '../popover.ts';
+import { openPopover, type Popover } from '../popover.ts';
 import { slashBefore } from '../slash-menu.ts';
+import { askForDate } from './date-form.ts';
 import { enteredKey, goToField } from './moves.ts';
 import { optionsAt, type FieldOption } from './options.ts';
 import { fieldAround, fieldsOf, isOwed, labelOfField, nameOfBlock, type FieldPlace } from './places.ts';
@@ -80,62 +80,27 @@ export function helpPlugin(): Plugin<HelpState> {
     const field = view && fieldAt(view.state);
     if (!view || !field) return;
     if (entry.key === dateKey) {
-      askForDate(view, field);
+      const on = view;
+      tell(false);
+      askForDate(on, (words) => {
+        const now = fieldAt(on.state);
+        const at = now ? rawText(now).offsetOf(on.state.selection.head) : 0;
+        if (now?.pos === field.pos)
+          put(on, now, { from: at, to: at, insert: words, about: '', goesOn: false });
+      });
       return;
     }
     const option = offered.find((each) => keyOf(each) === entry.key);
     if (option) put(view, field, option);
   };
   const put = (on: EditorView, field: FieldPlace, { from, to, insert, goesOn }: FieldOption) => {
-    const raw = rawText(field);
-    const start = raw.positionOf(from);
-    const tr = on.state.tr.insertText(insert, start, raw.positionOf(to));
-    tr.setSelection(TextSelection.create(tr.doc, start + insert.length));
+    const range = rawText(field).rangeOf(from, to);
+    if (!range) return;
+    const tr = on.state.tr.insertText(insert, range.from, range.to);
+    tr.setSelection(TextSelection.create(tr.doc, range.from + insert.length));
     on.dispatch(tr.setMeta(key, goesOn).scrollIntoView());
     on.focus();
   };
-  const askForDate = (on: EditorView, field: FieldPlace) => {
-    tell(false);
-    const { place, direction, say } = contextOf(on.state);
-    if (!place) return;
-    const input = el('input', { type: 'date', class: 'tx-field' });
-    const form = el(
-      'form',
-      { class: 'tx-form' },
-      el('label', { class: 'tx-label' }, say('views.block.date'), input),
-      el(
-        'div',
-        { class: 'tx-buttons' },
-        el('button', { type: 'submit', class: 'tx-button tx-primary' }, say('views.block.dateDo')),
-      ),
-    );
-    const close = () => {
-      asked.close();
-      if (!on.isDestroyed) on.focus();
-    };
-    const asked = openPopover(place, 'tx-link-form', direction, close);
-    asked.element.setAttribute('role', 'dialog');
-    asked.element.setAttribute('aria-label', say('views.block.date'));
-    asked.element.append(form);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const now = on.isDestroyed ? null : fieldAt(on.state);
-      if (now?.pos === field.pos && input.value !== '') {
-        const at = rawText(now).offsetOf(on.state.selection.head);
-        put(on, now, { from: at, to: at, insert: printDate(input.value), about: '', goesOn: false });
-      }
-      close();
-    });
-    asked.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    });
-    asked.placeAt(on.coordsAtPos(on.state.selection.head));
-    input.focus();
-  };
-
   const draw = (on: EditorView) => {
     const { state } = on;
     const { place, say, direction, editable, announce } = contextOf(state);

@@ -53,7 +53,7 @@ export function optionsAt(state: EditorState, field: FieldPlace): FieldOption[] 
   return offered
     .filter(({ from, to, insert }) => {
       const key = `${from} ${to} ${insert}`;
-      if (seen.has(key) || raw.text.slice(from, to) === insert) return false;
+      if (seen.has(key) || raw.text.slice(from, to) === insert || !raw.rangeOf(from, to)) return false;
       seen.add(key);
       return true;
     })

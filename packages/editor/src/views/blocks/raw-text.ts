@@ -6,8 +6,8 @@ import type { FieldPlace } from './places.ts';
 
 export interface RawText {
   readonly text: string;
-  /** Position in the document of a UTF-16 offset. */
-  positionOf(offset: number): number;
+  /** Where a piece of the words is in the document; null where something else than words lies within. */
+  rangeOf(from: number, to: number): { readonly from: number; readonly to: number } | null;
   /** Offset of a position in the document. */
   offsetOf(position: number): number;
 }
@@ -24,7 +24,14 @@ export function rawText({ node, pos }: FieldPlace): RawText {
   const end = pos + 1 + node.content.size;
   return {
     text,
-    positionOf: (offset) => positions[offset] ?? end,
+    rangeOf: (from, to) => {
+      const start = positions[from] ?? end;
+      if (from === to) return { from: start, to: start };
+      const stop = positions[to - 1]! + 1;
+      return stop - start === to - from && !text.slice(from, to).includes('\ufffc')
+        ? { from: start, to: stop }
+        : null;
+    },
     offsetOf: (position) => {
       const at = positions.findIndex((each) => each >= position);
       return at < 0 ? text.length : at;
