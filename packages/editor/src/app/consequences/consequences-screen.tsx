@@ -23,6 +23,7 @@ import { SimulationTab } from './simulation-tab.tsx';
 import { SummaryTab } from './summary-tab.tsx';
 import '../messages/consequences.ts';
 import '../ui/tabs.css';
+import '../course/course.css';
 import './consequences.css';
 
 const tabs = ['calendar', 'graph', 'simulation', 'summary'] as const;
