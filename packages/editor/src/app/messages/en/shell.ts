@@ -98,7 +98,7 @@ export const shell = {
   'kind.section': 'Section',
 
   'nav.comments': 'Comments',
-  'nav.consequences': 'Consequences',
+  'nav.consequences': 'Effects',
   'nav.log': 'Log',
   'nav.overview': 'Overview',
   'nav.people': 'People',
