@@ -84,6 +84,9 @@ describe('accessibility', () => {
       await isReady(person);
       found.push(...(await problemsHere(person, path)));
     }
+    // Made on the server: what has come is all there is.
+    await person.page.goto(`${on.server.url}/p/orren`);
+    found.push(...(await problemsHere(person, 'the public page')));
     return found;
   };
 
