@@ -23,21 +23,28 @@ describe('comments', () => {
     albarra = await on.as('albarra', { stays: true });
   });
 
-  /** Chooses words in the text, as a pointer or the shift key would. */
+  /**
+   * Chooses words in the text, as a pointer or the shift key would. An editor that has just got the focus puts its own
+   * selection back a moment later: they are chosen when they have stayed so for some looks.
+   */
   const choose = async (person: Person, chosen: string) => {
     const editor = await person.see(clause);
     await editor.focus();
-    const found = await editor.evaluate((node, wanted) => {
-      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        const at = text.textContent?.indexOf(wanted) ?? -1;
-        if (at < 0) continue;
-        document.getSelection()?.setBaseAndExtent(text, at, text, at + wanted.length);
-        return true;
-      }
-      return false;
-    }, chosen);
-    if (!found) throw new Error(`“${chosen}” is not in one piece`);
+    let looks = 0;
+    await until(`“${chosen}” is chosen, in one piece of text`, async () => {
+      const stays = await editor.evaluate((node, wanted) => {
+        const selection = document.getSelection()!;
+        if (selection.toString() === wanted) return true;
+        const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+          const at = text.textContent?.indexOf(wanted) ?? -1;
+          if (at >= 0) selection.setBaseAndExtent(text, at, text, at + wanted.length);
+        }
+        return false;
+      }, chosen);
+      looks = stays ? looks + 1 : 0;
+      return looks > 5;
+    });
   };
   const mark = (person: Person) => person.editor(clause).locator('mark[data-thread]');
   const panel = (person: Person) => person.page.getByRole('tabpanel', { name: 'Comments' });
