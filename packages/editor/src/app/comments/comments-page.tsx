@@ -21,6 +21,7 @@ import { Windows } from './windows.tsx';
 import { YourComments } from './yours.tsx';
 import '../messages/commenting.ts';
 import '../messages/deciding.ts';
+import '../course/course.css';
 import '../ui/tabs.css';
 import './comments.css';
 
