@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
-import { axe, phone } from '../harness/browser.ts';
+import { axe, axeInLightAndDark, phone } from '../harness/browser.ts';
 import type { Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
@@ -48,13 +48,10 @@ describe('accessibility', () => {
     page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 
   /** What is wrong with the page that is shown, in light and, of colours, in dark. */
-  const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> => {
-    const found = await axe(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    found.push(...(await axe(page, ['color-contrast', 'link-in-text-block'])));
-    await page.emulateMedia({ colorScheme: 'light' });
-    return found.map(({ rule, where }) => `${screen}: ${rule}\n    ${where.join('\n    ')}`);
-  };
+  const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> =>
+    (await axeInLightAndDark(page)).map(
+      ({ rule, where }) => `${screen}: ${rule}\n    ${where.join('\n    ')}`,
+    );
 
   const problemsOf = async (person: Person): Promise<string[]> => {
     const found: string[] = [];

@@ -76,3 +76,12 @@ export async function axe(page: Page, rules: readonly string[] = []): Promise<Vi
     }));
   }, runOnly);
 }
+
+/** What axe objects to in light, and of colours in dark. */
+export async function axeInLightAndDark(page: Page): Promise<Violation[]> {
+  const found = await axe(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await axe(page, ['color-contrast', 'link-in-text-block'])));
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
