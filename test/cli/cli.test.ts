@@ -97,7 +97,7 @@ describe('travaux', () => {
     const commands = [...help.out.matchAll(/^ {2}(serve|demo|import|export|lint|verify|migrate)\b/gm)].map(
       ([, name]) => name!,
     );
-    expect(commands).toEqual(['serve', 'demo', 'import', 'verify', 'migrate']);
+    expect(commands).toEqual(['serve', 'demo', 'import', 'lint', 'verify', 'migrate']);
     for (const command of commands) {
       const own = await operator.run([command, '--help']);
       expect([own.code, own.out]).toEqual([0, expect.stringContaining(`travaux ${command}`)]);

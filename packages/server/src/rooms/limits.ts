@@ -58,7 +58,7 @@ export interface RoomLimits {
   /**
    * Least time between two windows of a room. An edit that comes later than that after the last window, as nearly
    * all of a person who types alone do, does not wait. Where edits keep coming they share: each window costs an
-   * fsync and a message to each reader, whatever it holds, and an eighth of a second is not seen by those who read.
+   * fsync and a message to each reader, whatever it holds, and a tenth of a second is not seen by those who read.
    */
   readonly windowMs: number;
   /** Who moves where in a clause is told at most this often. */
@@ -108,7 +108,7 @@ export const defaultLimits: RoomLimits = {
   socketsPerAddress: 32,
   rooms: 10_000,
   refusalsPerMinute: 20,
-  windowMs: 125,
+  windowMs: 100,
   presenceMs: 100,
   presenceRefreshMs: 5_000,
   watchMs: 500,
