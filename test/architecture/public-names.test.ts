@@ -10,7 +10,7 @@ const published: Record<string, string> = {
     BodyId Breach Capacity Change Circle Clause ClauseId ClauseNumbering Closure Command
     CommitteeDecision CommitteeRun Condition Confidentiality CountedVote Course CourseCommand CourseEvent
     Deadline Decision Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId
-    ElementNumber EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
+    ElementNumber ErrorFinding EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
     OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
     PackageAcceptance PackageId Party PartyId PasskeyStatement PastStage PersonId Place
     Procedure ProcedureId PublicationPolicy PublishedKind PublishedText RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
@@ -21,7 +21,7 @@ const published: Record<string, string> = {
     conditionsHold confidentialityOf confidentialityWords
     conditionsSchema countOf courseOf deadlineSchema decide delayOf divisionKinds dueDeadlines
     elementNumberSchema elementSchema emptyOutline evolve factsNeeded factsSchema granterName
-    holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
+    heldUpByErrors holdsRole idSchema initialState instantSchema interestExtents isDelegateOf isProvisional
     isOpenToAll isRecusedPerson isRefusal isWithin liesWithin maxHeadingLength maxOutlineDepth maxOutlineElements
     maxReasonLength maxStatementLength nextDeadline noCourse notConfidential openAdReferendum
     openAgreementSchema opinionOf opinionSchema opinionStands organisationSchema outdated

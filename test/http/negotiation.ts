@@ -124,8 +124,11 @@ export class Table {
     return notices;
   }
 
-  /** Appends words to the first paragraph of a clause, through a socket, and waits until they are on disk. */
-  async writes(slug: string, clause: string, words: string): Promise<void> {
+  /**
+   * Appends words to the first paragraph of a clause, or to a field of its block, through a socket, and waits until
+   * they are on disk.
+   */
+  async writes(slug: string, clause: string, words: string, field?: string): Promise<void> {
     const person = await this.seat(slug);
     const doc = new Y.Doc();
     const cookie = person.cookie ?? '';
@@ -143,7 +146,8 @@ export class Table {
     const before = await this.course(clause);
     if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     // The first run of words: a paragraph's, or that of the first field of a block.
-    let text: unknown = doc.getXmlFragment('text').get(0);
+    const root = doc.getXmlFragment('text');
+    let text: unknown = field === undefined ? root.get(0) : fieldOf(root, field);
     while (text instanceof Y.XmlElement) text = text.get(0);
     if (!(text instanceof Y.XmlText)) throw new Error('the clause has no words');
     text.insert(text.length, words);
@@ -158,6 +162,15 @@ export class Table {
   async close(): Promise<void> {
     await this.house.close();
   }
+}
+
+function fieldOf(root: Y.XmlFragment, name: string): Y.XmlElement {
+  for (const node of root.createTreeWalker(
+    (one) => one instanceof Y.XmlElement && one.nodeName === 'field',
+  )) {
+    if (node instanceof Y.XmlElement && node.getAttribute('name') === name) return node;
+  }
+  throw new Error(`the clause has no field ${name}`);
 }
 
 export function read<View>(answer: Answer): View {

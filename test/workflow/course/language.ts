@@ -22,6 +22,7 @@ import {
   type Closure,
   type Command,
   type Condition,
+  type ErrorFinding,
   type Facts,
   type Opinion,
   type RefusalCode,
@@ -218,27 +219,42 @@ export class Talks {
   readonly now: string;
   readonly editions: ReadonlyMap<string, number>;
   readonly last: readonly AgreementEvent[];
+  /** What the linter finds on whatever clause is asked about. */
+  readonly findings: readonly ErrorFinding[];
 
   constructor(
     state: AgreementState,
     now: string,
     editions: ReadonlyMap<string, number>,
     last: readonly AgreementEvent[] = [],
+    findings: readonly ErrorFinding[] = [],
   ) {
     this.state = state;
     this.now = now;
     this.editions = editions;
     this.last = last;
+    this.findings = findings;
   }
 
   at(now: string): Talks {
-    return new Talks(this.state, now, this.editions, this.last);
+    return new Talks(this.state, now, this.editions, this.last, this.findings);
   }
 
   /** The words of a clause change, whatever state it is in: what a room would refuse, a test may do. */
   edit(clause: string): Talks {
     const edition = (this.editions.get(clause) ?? 1) + 1;
-    return new Talks(this.state, this.now, new Map([...this.editions, [clause, edition]]), this.last);
+    return new Talks(
+      this.state,
+      this.now,
+      new Map([...this.editions, [clause, edition]]),
+      this.last,
+      this.findings,
+    );
+  }
+
+  /** From now on the linter finds these. */
+  finds(...findings: ErrorFinding[]): Talks {
+    return new Talks(this.state, this.now, this.editions, this.last, findings);
   }
 
   hash(clause: string): string {
@@ -270,6 +286,7 @@ export class Talks {
       text: 'clause' in command && elements.has(command.clause) ? this.text(command.clause) : null,
       texts: new Map(clauses.map((clause) => [clause, this.text(clause)])),
       change,
+      findings: this.findings,
     };
     // Only those that the command is said to need, so that one which needs more is found out.
     return { now: this.now, ...Object.fromEntries(factsNeeded(command).map((name) => [name, all[name]])) };
@@ -283,7 +300,7 @@ export class Talks {
   does(who: Who, ask: Ask, change: Change = substantive): Talks {
     const events = this.ask(who, ask, change);
     if (isRefusal(events)) throw new Error(`refused: ${events.code}: ${events.sentence}`);
-    return new Talks(replay(this.state, events), this.now, this.editions, events);
+    return new Talks(replay(this.state, events), this.now, this.editions, events, this.findings);
   }
 
   /** Refused with this code, in whole sentences that name all of these things, and nothing is recorded. */

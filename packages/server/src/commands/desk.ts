@@ -31,10 +31,11 @@ import {
   type SourceFile,
   type Store,
 } from '../store/store.ts';
-import { CurrentTexts } from './current-texts.ts';
+import { CurrentFindings } from './current-findings.ts';
+import { CurrentTexts, type TextsRead } from './current-texts.ts';
 import { passDue, type DueOptions, type Swept } from './due.ts';
 import { freezesOf, recorded, roomsOf } from './entries.ts';
-import { bringFacts, needsTexts, textsOf, type KeptText } from './facts.ts';
+import { blockCountOf, bringFacts, needsTexts, textsOf, type KeptText } from './facts.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { keepsChanging, roomExists, versionConflict } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
@@ -124,6 +125,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   const listeners: ((agreement: string, version: number) => void)[] = [];
   let rooms: DeskRooms | null = null;
   let texts: CurrentTexts | null = null;
+  const findings = new CurrentFindings();
   const states = new StateCache<AgreementState>((agreement, known) => load(store, agreement, known));
   const turns = new Turns();
   const due: DueOptions = {
@@ -191,7 +193,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     const at = clock();
     const on = needsTexts(command) ? await currentTexts().read(agreement, state) : null;
     const { facts, read } = on
-      ? await bringFacts(state, command, at, on, keptText(agreement))
+      ? await bring(agreement, state, command, at, on)
       : { facts: { now: at }, read: [] };
     const events = decide(state, actor, command, facts);
     if (isRefusal(events)) return events;
@@ -227,15 +229,18 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     return texts;
   }
 
-  function keptText(agreement: string): KeptText {
-    return async (hash) => (await store.agreements.texts(agreement, [hash]))[0]?.canonical ?? null;
+  function bring(agreement: string, state: AgreementState, command: Command, now: string, on: TextsRead) {
+    const kept: KeptText = async (hash) =>
+      (await store.agreements.texts(agreement, [hash]))[0]?.canonical ?? null;
+    return bringFacts(state, command, now, on, kept, findings.on(agreement, state, on, now));
   }
 
   async function reading(agreement: string): Promise<Reading | null> {
     const state = await states.get(agreement);
     if (!state?.facts) return null;
     const read = await currentTexts().read(agreement, state);
-    return readingOf(state, read, clock(), keptText(agreement));
+    const now = clock();
+    return readingOf(state, read, now, (command) => bring(agreement, state, command, now, read));
   }
 
   async function preview(
@@ -255,7 +260,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     if (before.version !== expectedVersion) return versionConflict(expectedVersion, before.version);
     const on = needsTexts(command) ? await currentTexts().read(agreement, before) : null;
     const { facts } = on
-      ? await bringFacts(before, command, now, on, keptText(agreement))
+      ? await bring(agreement, before, command, now, on)
       : {
           facts: { now, ...(command.type === 'split-clause' ? await blocksOf(before, command.clause) : {}) },
         };
@@ -269,7 +274,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     const inOutline = state.outline.elements.get(clause)?.kind === 'clause';
     const text = inOutline ? await rooms.text(clause) : null;
     if (inOutline && !text) throw new Error(`clause ${clause} has no room`);
-    return { blockCount: (content(text?.json) ?? []).length };
+    return { blockCount: blockCountOf(text?.json) };
   }
 
   async function split(
@@ -389,9 +394,4 @@ async function load(
     base,
     events.map((recorded) => recorded.event),
   );
-}
-
-function content(json: unknown): readonly unknown[] | null {
-  const blocks = (json as { readonly content?: unknown } | null | undefined)?.content;
-  return Array.isArray(blocks) ? blocks : null;
 }

@@ -6,6 +6,7 @@ import { canonicalText, classifyEdit, type ClauseJson, type EditReason } from '@
 import {
   courseOf,
   factsNeeded,
+  heldUpByErrors,
   readingOrder,
   type AgreementEvent,
   type AgreementState,
@@ -13,6 +14,7 @@ import {
   type ClauseId,
   type Command,
   type ElementId,
+  type ErrorFinding,
   type Facts,
   type Reliance,
   type SystemCommand,
@@ -23,6 +25,9 @@ import type { TextsRead } from './current-texts.ts';
 
 /** The words of a text that was decided on before, by its hash; null when they are not kept. */
 export type KeptText = (hash: string) => Promise<string | null>;
+
+/** The errors that the linter finds on a clause, as the texts were read. */
+export type FindErrors = (clause: ClauseId) => readonly ErrorFinding[];
 
 export interface Brought {
   readonly facts: Facts;
@@ -42,6 +47,7 @@ export async function bringFacts(
   now: string,
   texts: TextsRead,
   kept: KeptText,
+  errors: FindErrors,
 ): Promise<Brought> {
   const facts: { -readonly [Name in keyof Facts]: Facts[Name] } = { now };
   const rooms = new Set<ClauseId>();
@@ -58,6 +64,11 @@ export async function bringFacts(
         }
         break;
       }
+      case 'findings':
+        // An error that another clause brings about in this very moment is not waited for: nobody could have seen it.
+        facts.findings =
+          'clause' in command && heldUpByErrors(state, command.clause) ? errors(command.clause) : [];
+        break;
       case 'texts':
         facts.texts = texts.closures;
         for (const clause of texts.clauses.keys()) rooms.add(clause);
@@ -72,6 +83,12 @@ export async function bringFacts(
     return text ? [{ room, seq: text.seq }] : [];
   });
   return { facts, read };
+}
+
+/** Top-level blocks of a text; 0 where there is none. */
+export function blockCountOf(json: unknown): number {
+  const blocks = (json as { readonly content?: unknown } | null | undefined)?.content;
+  return Array.isArray(blocks) ? blocks.length : 0;
 }
 
 /** The clause itself, or those of a division. */

@@ -5,7 +5,7 @@
 import { decide, type AgreementState, type Command, type Decision } from '@travaux/workflow/agreement';
 import { can, knownTo, type Actor } from '@travaux/workflow/policy';
 import type { TextsRead } from './current-texts.ts';
-import { bringFacts, type KeptText } from './facts.ts';
+import type { Brought } from './facts.ts';
 
 export interface Reading {
   readonly state: AgreementState;
@@ -33,13 +33,18 @@ export function readingFor<Read extends Reading>(viewer: Actor, reading: Read): 
   };
 }
 
-export function readingOf(state: AgreementState, texts: TextsRead, now: string, kept: KeptText): Reading {
+export function readingOf(
+  state: AgreementState,
+  texts: TextsRead,
+  now: string,
+  bring: (command: Command) => Promise<Brought>,
+): Reading {
   return {
     state,
     texts,
     now,
     async decide(actor, command) {
-      const { facts } = await bringFacts(state, command, now, texts, kept);
+      const { facts } = await bring(command);
       return decide(state, actor, command, facts);
     },
   };

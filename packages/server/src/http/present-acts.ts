@@ -60,7 +60,9 @@ async function ask(names: Names, reading: Reading, question: Question): Promise<
   const { type, known, said = {}, choice } = question;
   const accepted = async (more: Readonly<Record<string, unknown>>) => {
     const decided = await reading.decide(names.viewer, { type, ...known, ...said, ...more } as Command);
-    return !isRefusal(decided) && decided.length > 0;
+    // What errors hold up is offered all the same: who asks for it is told which, and that they can be mended.
+    if (isRefusal(decided)) return decided.code === 'errors-found';
+    return decided.length > 0;
   };
   const choices: string[] = [];
   if (choice) {

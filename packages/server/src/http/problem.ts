@@ -73,6 +73,7 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'deadline-passed': [409, 'The deadline has passed'],
   'not-due': [409, 'Not due yet'],
   'clock-behind': [409, 'The clock is behind the record'],
+  'errors-found': [409, 'The linter finds errors'],
   'capacity-too-low': [403, 'Capacity too low'],
   'out-of-scope': [403, 'Out of scope'],
   'impossible-date': [422, 'Impossible date'],

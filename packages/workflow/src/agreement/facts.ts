@@ -18,6 +18,16 @@ export interface Facts {
   readonly texts?: ReadonlyMap<ClauseId, Closure>;
   /** Of a `renew-packet`: what the change from the last packet comes to. */
   readonly change?: Change;
+  /** Errors that the linter finds on the command's clause now; none where its stage does not ask (`heldUpByErrors`). */
+  readonly findings?: readonly ErrorFinding[];
+}
+
+/** What a rule of the linter finds on a clause, weighed as an error. */
+export interface ErrorFinding {
+  /** `L15`. */
+  readonly rule: string;
+  /** Whole sentences: what is wrong, and what would mend it. */
+  readonly message: string;
 }
 
 export type FactName = Exclude<keyof Facts, 'now'>;
@@ -29,15 +39,16 @@ export function factsNeeded(command: Command | OpenAgreement | SystemCommand): r
       return ['blockCount'];
     case 'renew-packet':
       return ['text', 'change'];
+    case 'sign-off':
+    case 'announce-silence':
+      return ['text', 'findings'];
     case 'send-clause':
     case 'conclude-stage':
     case 'give-opinion':
     case 'settle-escalation':
     case 'lift-opinion':
     case 'override-opinion':
-    case 'sign-off':
     case 'confirm-ad-referendum':
-    case 'announce-silence':
     case 'cast-vote':
     case 'certify-no-consensus':
     case 'take-decision':

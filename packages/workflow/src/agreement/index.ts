@@ -32,6 +32,7 @@ export {
   type Deadline,
 } from './course/deadline.ts';
 export { openAdReferendum } from './course/ad-referendum.ts';
+export { heldUpByErrors } from './course/errors-found.ts';
 export { pendingChallenges } from './course/interest.ts';
 export { suspendedAgreements } from './course/ladder.ts';
 export { stageOf } from './course/motion.ts';
@@ -55,7 +56,7 @@ export { actionOf, decide } from './decide.ts';
 export type { Decision } from './decision.ts';
 export type * from './events.ts';
 export { evolve, replay } from './evolve.ts';
-export { factsNeeded, type FactName, type Facts } from './facts.ts';
+export { factsNeeded, type ErrorFinding, type FactName, type Facts } from './facts.ts';
 export { idSchema } from './ids.ts';
 export { maxReasonLength, maxStatementLength } from './limits.ts';
 export {

@@ -73,6 +73,8 @@ export type RefusalCode =
   | 'not-due'
   /** The clock says a time before what was recorded last. */
   | 'clock-behind'
+  /** The linter finds errors on the clause, and its stage asks for them to be mended. */
+  | 'errors-found'
   /** The person may not bind the party so far, or not on this clause. */
   | 'capacity-too-low'
   | 'out-of-scope'

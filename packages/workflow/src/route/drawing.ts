@@ -145,7 +145,8 @@ function reviewSentences(stage: ReviewStage, there: TakingPart): readonly string
 
 function signOffSentences(stage: SignOffStage, calendar: Calendar, there: TakingPart): readonly string[] {
   const who = choiceWords(stage.parties, there);
-  if (stage.form.kind === 'explicit') return [`Must sign off: ${who}.`];
+  const mended = stage.mendErrors ? ['Nobody can agree while the linter finds errors on the clause.'] : [];
+  if (stage.form.kind === 'explicit') return [`Must sign off: ${who}.`, ...mended];
   const { period, mayBreak, threshold, basis } = stage.form;
   return [
     `Under silence, addressed to: ${who}.`,
@@ -153,6 +154,7 @@ function signOffSentences(stage: SignOffStage, calendar: Calendar, there: Taking
     `It is broken by ${countWords(threshold, 'objection or amendment', 'objections or amendments')} from ` +
       `${mayBreak === 'all' ? 'any of them' : choiceWords(mayBreak, there, 'or')} before its end.`,
     `Basis: ${basis.replace(/\.$/, '')}.`,
+    ...mended,
   ];
 }
 

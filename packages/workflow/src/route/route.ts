@@ -90,6 +90,8 @@ export const signOffStageSchema = z.strictObject({
   survives: z.array(editClassSchema).max(6),
   /** The least capacity in which a person may sign off here. */
   capacity: z.enum(signingCapacities),
+  /** Whether nobody can agree while the linter finds errors on the clause. Not said: no. */
+  mendErrors: z.boolean().exactOptional(),
 });
 export type SignOffStage = z.infer<typeof signOffStageSchema>;
 

@@ -4,7 +4,6 @@ import { Button } from 'react-aria-components/Button';
 import {
   editClasses,
   signingCapacities,
-  survivedByDefault,
   type CommitteeStage,
   type EditClass,
   type ReviewStage,
@@ -17,6 +16,7 @@ import { t } from '../messages/messages.ts';
 import { ladder } from '../course/rung.tsx';
 import { Checks, Choice, Field } from '../ui/field.tsx';
 import { ParticipantsField, PartiesField, type ThereIs } from './participants-field.tsx';
+import { ofKind } from './stage-of-kind.ts';
 import { TermsFields } from './terms-fields.tsx';
 
 const none = '';
@@ -280,6 +280,15 @@ function SignOffStageFields({
           onChange={(capacity) => onChange({ ...stage, capacity })}
           options={signingCapacities.map((value) => ({ value, label: t(`signing.${value}`) }))}
         />
+        <Choice
+          label={t('stageForm.mendErrors')}
+          value={stage.mendErrors ? 'yes' : 'no'}
+          onChange={(value) => onChange({ ...stage, mendErrors: value === 'yes' })}
+          options={(['no', 'yes'] as const).map((value) => ({
+            value,
+            label: t(`stageForm.mendErrors.${value}`),
+          }))}
+        />
       </div>
       {form.kind === 'silence' && (
         <PartiesField
@@ -342,48 +351,6 @@ function CommitteeFields({
       <TermsFields stage={stage} there={there} onChange={onChange} />
     </>
   );
-}
-
-/** The same stage as another kind: its place, name and time stay. */
-function ofKind(kind: Stage['kind'], stage: Stage, there: ThereIs): Stage {
-  if (kind === stage.kind) return stage;
-  const { id, name, within, onReturn, grants, informed, consulted } = stage;
-  const fields = { id, name, within, onReturn, grants, informed, consulted };
-  switch (kind) {
-    case 'review':
-      return {
-        ...fields,
-        kind,
-        reviewers: [{ kind: 'secretariat' }],
-        required: 1,
-        order: 'parallel',
-        onDeadline: 'returns',
-        overriddenBy: null,
-      };
-    case 'sign-off':
-      return {
-        ...fields,
-        kind,
-        parties: 'all',
-        form: { kind: 'explicit', onDeadline: 'stays-open' },
-        survives: [...survivedByDefault],
-        capacity: 'agree',
-      };
-    case 'committee':
-      return {
-        ...fields,
-        kind,
-        body: [...there.bodies.keys()][0] ?? '',
-        terms: {
-          rule: { kind: 'consensus' },
-          quorum: { kind: 'share', share: { comparison: 'more-than', numerator: 1, denominator: 2 } },
-          recusal: 'leaves-base',
-        },
-        lastResort: null,
-        secretUntilCast: false,
-        onDeadline: 'stays-open',
-      };
-  }
 }
 
 function numberOr<T>(value: string, otherwise: T): number | T {

@@ -77,7 +77,7 @@ export function decideCourse(
     case 'revoke-ad-referendum':
       return revokeAdReferendum(state, actor, command, facts);
     case 'announce-silence':
-      return announceSilence(state, command, facts);
+      return announceSilence(state, actor, command, facts);
     case 'open-silence-notice':
       return openSilenceNotice(state, actor, command, facts);
     case 'record-delivery':

@@ -10,6 +10,7 @@ import type { AgreementState } from '../state.ts';
 import type { Condition, SignatureAct } from './acts.ts';
 import { reaches, signingOf } from './capacity.ts';
 import type { CommandOf } from './commands.ts';
+import { errorsFault } from './errors-found.ts';
 import { dueFault, inStage, isPast, personOf, seenFault } from './guards.ts';
 import { withOutcome } from './passing.ts';
 import { standingSignOffs } from './renewal.ts';
@@ -38,7 +39,8 @@ export function signOff(
     (staysOpen(stage) ? null : dueFault(here)) ??
     seenFault(state, here, seen, facts) ??
     dateFault(act, now) ??
-    (act.kind === 'agree-if' ? conditionsFault(state, act.conditions, clause) : null);
+    (act.kind === 'agree-if' ? conditionsFault(state, act.conditions, clause) : null) ??
+    (agrees(act) ? errorsFault(state, actor, here, facts) : null);
   if (fault) return fault;
   const before = standingSignOffs(run, stage, procedure).get(party);
   if (before && JSON.stringify(before.act) === JSON.stringify(act)) {
@@ -136,6 +138,20 @@ function neededFor(act: SignatureAct, stage: SigningCapacity): SigningCapacity {
     case 'hold':
     case 'refuse':
       return 'agree-ad-referendum';
+  }
+}
+
+/** What agrees, now or on a condition; the rest keeps the clause from being agreed. */
+function agrees(act: SignatureAct): boolean {
+  switch (act.kind) {
+    case 'agree':
+    case 'agree-if':
+    case 'agree-ad-referendum':
+      return true;
+    case 'reserve':
+    case 'hold':
+    case 'refuse':
+      return false;
   }
 }
 

@@ -15,6 +15,7 @@ import type { AgreementState } from '../state.ts';
 import { isDelegateOf } from './capacity.ts';
 import type { CommandOf } from './commands.ts';
 import { courseOf } from './course.ts';
+import { errorsFault } from './errors-found.ts';
 import { clauseFault, inStage, seenFault, type Here } from './guards.ts';
 import { passStage, returnClause } from './passing.ts';
 import type { SilenceRun } from './stage-run.ts';
@@ -22,13 +23,14 @@ import { clauseName, listWords, partyName, partyNames } from './words.ts';
 
 export function announceSilence(
   state: AgreementState,
+  actor: Actor,
   command: CommandOf<'announce-silence'>,
   facts: Facts,
 ): Decision {
   const { clause, seen, silence: id, title, meeting } = command;
   const here = inStage(state, clause, seen.stage, 'silence', facts.now);
   if (isRefusal(here)) return here;
-  const fault = seenFault(state, here, seen, facts);
+  const fault = seenFault(state, here, seen, facts) ?? errorsFault(state, actor, here, facts);
   if (fault) return fault;
   if (state.usedCourseIds.has(id)) {
     return refuse('used-id', `The id ${id} was used for another procedure. Do it again with a new id.`);

@@ -55,6 +55,7 @@ export function multilateralSilence(there: TakingPart, calendar: Calendar): Rout
         },
         survives: [...survivedByDefault],
         capacity: 'agree',
+        mendErrors: true,
       },
       legalScrub(there, 'silence'),
     ],

@@ -31,6 +31,7 @@ export function plainBilateral(there: TakingPart, calendar: Calendar): Route {
         form: { kind: 'explicit', onDeadline: 'stays-open' },
         survives: [...survivedByDefault],
         capacity: 'agree',
+        mendErrors: true,
       },
       legalScrub(there, 'sign-off'),
     ],

@@ -64,6 +64,7 @@ export function sanctionsRelief(there: TakingPart, calendar: Calendar, bodies: R
         },
         survives: [...survivedByDefault],
         capacity: 'agree',
+        mendErrors: true,
       },
       {
         kind: 'committee',
