@@ -119,7 +119,8 @@ describe('accessibility', () => {
       await secretariat.page.getByRole('dialog').waitFor();
       await clean();
       await secretariat.page.keyboard.press('Escape');
-      await secretariat.button(/^What can be done with/).click();
+      const { page } = secretariat;
+      await page.locator('.icon-button').and(secretariat.button(/^What can be done with/)).click();
       await secretariat.page.getByRole('menu').waitFor();
       await clean();
       await secretariat.page.getByRole('menuitem', { name: 'Delete' }).click();
