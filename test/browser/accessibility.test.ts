@@ -120,7 +120,10 @@ describe('accessibility', () => {
       await clean();
       await secretariat.page.keyboard.press('Escape');
       const { page } = secretariat;
-      await page.locator('.icon-button').and(secretariat.button(/^What can be done with/)).click();
+      await page
+        .locator('.icon-button')
+        .and(secretariat.button(/^What can be done with/))
+        .click();
       await secretariat.page.getByRole('menu').waitFor();
       await clean();
       await secretariat.page.getByRole('menuitem', { name: 'Delete' }).click();
