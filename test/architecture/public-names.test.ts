@@ -90,10 +90,10 @@ const published: Record<string, string> = {
     seatsOf shareSchema signingCapacities silenceExpiry silenceNotice stageSchema
     survivedByDefault tally tallySentence textOfDrawing undelivered voicesOf`,
   '@travaux/editor/document': `
-    AgreementSubject AgreementText AgreementToLint AnchorFinder BlockJson BlockPlace
-    ClassifiedEdit ClauseJson ClauseReference ClauseStanding ClosureIndex Definition EditContext
-    EditReason EditReasonKind ElementLabel FieldKind Folded FoundReference Grammar ItemLabel
-    ItemLookup Known Labels LintReader ListMarker MarkJson Naming NodeHead NumberingStyle
+    AgreementLinter AgreementSubject AgreementText AgreementToLint AnchorFinder BlockJson BlockPlace
+    ClassifiedEdit ClauseJson ClauseReference ClauseStanding ClosureIndex Definition DraftToLint
+    EditContext EditReason EditReasonKind ElementLabel FieldKind Folded FoundReference Grammar ItemLabel
+    ItemLookup Known Labels LintReader LintedDraft ListMarker MarkJson Naming NodeHead NumberingStyle
     Participants Placed PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms RedlinePart
     RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register StrangePiece SubjectReader
     TermFinder TermKind TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock

@@ -1,3 +1,4 @@
+export { AgreementLinter, type DraftToLint, type LintedDraft } from './agreement-linter.ts';
 export { anchorFinder, anchorOf, type AnchorFinder, type Placed } from './anchors.ts';
 export type { FieldKind, Grammar, Register, TermKind } from './blocks/kind.ts';
 export { fieldKindOf, termKindOf, termKinds } from './blocks/kinds.ts';

@@ -5,7 +5,7 @@
  * A channel that is opened while there is no socket waits and is opened with the next one. When the socket is
  * lost every channel is told, and its room opens a new channel.
  */
-import { schemaVersion } from '../document/index.ts';
+import { schemaVersion } from '../document/schema.ts';
 import { closeCodes, decodeServerFrame, encodeClientFrame } from '../frames/index.ts';
 import type { Channel, ClientFrame, Notice, ServerFrame } from '../frames/index.ts';
 import { waitAfter } from './back-off.ts';

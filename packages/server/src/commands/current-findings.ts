@@ -2,16 +2,8 @@
  * What the linter finds wrong with agreements as their texts are on disk now, clause by clause: the errors that hold up
  * a sign-off. Of each agreement the linter stays in memory, so that a signature costs what was written since the last.
  */
-import {
-  nodeOfJson,
-  subjectReader,
-  type AgreementToLint,
-  type ClauseJson,
-  type ClauseStanding,
-} from '@travaux/editor/document';
+import { AgreementLinter, type AgreementToLint, type ClauseStanding } from '@travaux/editor/document';
 import type { AgreementState, ClauseId, ErrorFinding } from '@travaux/workflow/agreement';
-import { linter, rules, textRules, type Linter } from '@travaux/workflow/lint';
-import type { Node } from 'prosemirror-model';
 import type { TextsRead } from './current-texts.ts';
 import type { FindErrors } from './facts.ts';
 
@@ -46,10 +38,7 @@ export class CurrentFindings {
 
 /** One agreement. */
 class Checked {
-  readonly #reader = subjectReader();
-  readonly #nodes = new WeakMap<ClauseJson, { readonly node: Node | null }>();
-  #linter: Linter | null = null;
-  #hasTerms = false;
+  readonly #linter = new AgreementLinter();
   #participants: Pick<AgreementToLint, 'participants'> & { readonly of: readonly unknown[] } = {
     of: [],
     participants: { parties: [], bodies: [], verifiers: [], observers: [] },
@@ -63,31 +52,18 @@ class Checked {
     // Each of these is the same object as long as it says the same.
     const of = [texts, outline, facts, participants, today];
     if (same(of, this.#last.of)) return this.#last.errors;
-    const nodes = new Map<ClauseId, Node>();
-    for (const [id, { text }] of texts.clauses) {
-      const node = this.#node(text);
-      if (node) nodes.set(id, node);
-    }
-    const { subject } = this.#reader.read({
+    const { findings } = this.#linter.check({
       title: facts.title,
       shortTitle: facts.shortTitle,
       participants,
       outline,
       style: facts,
-      texts: nodes,
-      standings: new Map([...nodes.keys()].map((id) => [id, settled])),
-      versions: noVersions,
+      texts: [...texts.clauses].map(([id, { text }]) => [id, text] as const),
+      standings: new Map([...texts.clauses.keys()].map((id) => [id, settled])),
       today,
     });
-    const { milestones, tranches, contingencies } = subject.terms;
-    const hasTerms = milestones.length + tranches.length + contingencies.length > 0;
-    if (!this.#linter || hasTerms !== this.#hasTerms) {
-      this.close();
-      this.#linter = linter(hasTerms ? rules : textRules);
-      this.#hasTerms = hasTerms;
-    }
     const errors = new Map<ClauseId, ErrorFinding[]>();
-    for (const { rule, severity, message, where } of this.#linter.update(subject)) {
+    for (const { rule, severity, message, where } of findings) {
       if (severity !== 'error' || where.clause === null) continue;
       errors.set(where.clause, [...(errors.get(where.clause) ?? []), { rule, message }]);
     }
@@ -96,8 +72,7 @@ class Checked {
   }
 
   close(): void {
-    this.#linter?.close();
-    this.#linter = null;
+    this.#linter.close();
   }
 
   #participantsOf({ parties, bodies, verifiers, organisations }: AgreementState) {
@@ -115,24 +90,7 @@ class Checked {
     }
     return this.#participants.participants;
   }
-
-  #node(text: ClauseJson): Node | null {
-    const known = this.#nodes.get(text);
-    if (known) return known.node;
-    let node: Node | null;
-    try {
-      node = nodeOfJson(text);
-    } catch {
-      // A text that this version cannot read is not checked by it.
-      node = null;
-    }
-    this.#nodes.set(text, { node });
-    return node;
-  }
 }
-
-/** An agreement is decided in one language. */
-const noVersions: AgreementToLint['versions'] = [];
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, n) => one === b[n]);

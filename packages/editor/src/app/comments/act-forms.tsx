@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { CommentCommand, Disposition, HidingGround } from '@travaux/workflow/comments';
 import type { CommentView, Named, ThreadView } from '../../frames/index.ts';
-import { useAgreement } from '../agreement.tsx';
+import { useAgreement, type Agreement } from '../agreement.tsx';
 import { sendComment } from '../api/endpoints.ts';
 import { fullName } from '../course/names.ts';
 import { t } from '../messages/messages.ts';
@@ -29,6 +29,16 @@ const grounds: readonly HidingGround[] = [
   'duplicate',
   'illegible',
 ];
+
+/** Clauses to choose from, by their whole names. */
+function clausesOf(agreement: Agreement) {
+  return agreement.view.elements
+    .filter(({ kind }) => kind === 'clause')
+    .map(({ id, heading }) => ({
+      value: id,
+      label: fullName(agreement, { clause: id, number: '', heading }),
+    }));
+}
 
 function ActForm({
   thread,
@@ -196,12 +206,7 @@ export function AnswerForm(props: FormProps) {
           label={t('comments.answerWhere')}
           values={where}
           onChange={setWhere}
-          options={agreement.view.elements
-            .filter((one) => one.kind === 'clause')
-            .map((one) => ({
-              value: one.id,
-              label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
-            }))}
+          options={clausesOf(agreement)}
         />
       )}
       {kind !== null && (
@@ -247,12 +252,7 @@ export function TakeUpForm({ parties, ...props }: FormProps & { readonly parties
         label={t('comments.answerWhere')}
         value={where}
         onChange={setWhere}
-        options={agreement.view.elements
-          .filter((one) => one.kind === 'clause')
-          .map((one) => ({
-            value: one.id,
-            label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
-          }))}
+        options={clausesOf(agreement)}
       />
       <LongField label={t('comments.takeUpWords')} value={words} onChange={setWords} maxLength={5000} />
       <CopyButton text={words} label={t('comments.copyWords')} />

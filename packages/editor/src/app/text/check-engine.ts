@@ -1,20 +1,11 @@
 /**
- * The linter at work on the text of the screen. Loaded after the editors: it needs all rules. It keeps what it read,
- * so that a keystroke costs what it touches.
+ * What the linter finds in the text of the screen, and where on it. Loaded after the editors: it needs all rules.
  */
 import type { Outline } from '@travaux/workflow/agreement';
-import {
-  linter,
-  rules,
-  textRules,
-  type Finding,
-  type LanguageVersion,
-  type Linter,
-} from '@travaux/workflow/lint';
-import type { Node } from 'prosemirror-model';
-import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
-import { subjectReader } from '../../document/agreement-subject.ts';
+import type { Finding } from '@travaux/workflow/lint';
+import { AgreementLinter } from '../../document/agreement-linter.ts';
 import type { Participants, ReadTerms } from '../../document/blocks/terms-of.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 import type { ClauseStanding } from '../../document/lint-subject.ts';
 import type { NumberingStyle } from '../../document/numbering.ts';
 import type { FoundAt } from '../../views/findings.ts';
@@ -41,46 +32,18 @@ export interface CheckedFinding extends Pick<Finding, 'rule' | 'severity' | 'mes
   readonly fix: { readonly label: string; readonly words: string } | null;
 }
 
-/** The screen shows one language. */
-const noVersions: readonly LanguageVersion[] = [];
-
 export class CheckEngine {
-  readonly #reader = subjectReader();
-  readonly #nodes = new WeakMap<ClauseJson, { readonly node: Node | null }>();
-  #linter: Linter | null = null;
-  #hasTerms = false;
+  readonly #linter = new AgreementLinter();
 
-  check(source: CheckSource): readonly CheckedFinding[] {
-    const { title, shortTitle, participants, outline, style, texts, standings, today } = source;
-    const nodes = new Map(
-      texts.flatMap(({ id, text }) => {
-        const node = this.#node(text);
-        return node ? [[id, node] as const] : [];
-      }),
-    );
-    const { subject, terms: read } = this.#reader.read({
-      title,
-      shortTitle,
-      participants,
-      outline,
-      style,
-      texts: nodes,
-      standings,
-      versions: noVersions,
-      today,
+  check({ texts, ...agreement }: CheckSource): readonly CheckedFinding[] {
+    const { findings, subject, terms } = this.#linter.check({
+      ...agreement,
+      texts: texts.map(({ id, text }) => [id, text] as const),
     });
-    const { terms } = subject;
-    const hasTerms = terms.milestones.length + terms.tranches.length + terms.contingencies.length > 0;
-    if (!this.#linter || hasTerms !== this.#hasTerms) {
-      this.#linter?.close();
-      this.#linter = linter(hasTerms ? rules : textRules);
-      this.#hasTerms = hasTerms;
-    }
-    const findings = this.#linter.update(subject);
     const words = new Map(subject.text.clauses.map(({ id, passages }) => [id, passages]));
     const seen = new Map<string, number>();
     return findings.flatMap((finding) => {
-      const place = placeIn(finding, read);
+      const place = placeIn(finding, terms);
       // A participant who has no block in the text is not the text's to mend.
       if (place === null) return [];
       const { rule, severity, message, where, fix } = finding;
@@ -109,20 +72,6 @@ export class CheckEngine {
         },
       ];
     });
-  }
-
-  #node(text: ClauseJson): Node | null {
-    const known = this.#nodes.get(text);
-    if (known) return known.node;
-    let node: Node | null;
-    try {
-      node = nodeOfJson(text);
-    } catch {
-      // A text that this version cannot read is not checked by it.
-      node = null;
-    }
-    this.#nodes.set(text, { node });
-    return node;
   }
 }
 
