@@ -10,7 +10,8 @@ import { formatDateTime, t } from '../messages/messages.ts';
 import { ChannelMark } from './channel-mark.tsx';
 import { SaidText } from './said-text.tsx';
 
-const rowHeight = 112;
+/** Of a row, in pixels: on a narrow page its place and its state take a line more each. */
+const rowHeightAt = (width: number) => (width < 560 ? 176 : 112);
 /** Rows drawn beyond the edges. */
 const beyond = 6;
 
@@ -27,17 +28,18 @@ export function ThreadList({
 }) {
   const agreement = useAgreement();
   const scroller = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState({ top: 0, height: 800 });
+  const [seen, setSeen] = useState({ top: 0, height: 800, width: 800 });
   const [active, setActive] = useState(0);
   useEffect(() => {
     const node = scroller.current;
     if (!node) return undefined;
-    const measure = () => setSeen({ top: node.scrollTop, height: node.clientHeight });
+    const measure = () => setSeen(seenIn(node));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(node);
     return () => observer.disconnect();
   }, []);
+  const rowHeight = rowHeightAt(seen.width);
   const at = Math.min(active, Math.max(0, threads.length - 1));
   const first = Math.max(0, Math.floor(seen.top / rowHeight) - beyond);
   const last = Math.min(threads.length, Math.ceil((seen.top + seen.height) / rowHeight) + beyond);
@@ -78,9 +80,7 @@ export function ThreadList({
     <div
       ref={scroller}
       className="thread-scroller"
-      onScroll={(event) =>
-        setSeen({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-      }
+      onScroll={(event) => setSeen(seenIn(event.currentTarget))}
     >
       <ul
         className="thread-list"
@@ -131,6 +131,10 @@ export function ThreadList({
       </ul>
     </div>
   );
+}
+
+function seenIn(node: HTMLElement) {
+  return { top: node.scrollTop, height: node.clientHeight, width: node.clientWidth };
 }
 
 export function stateWords(thread: ThreadSummaryView, orphan: boolean): string {
