@@ -43,7 +43,7 @@ const page = (() => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, base);
   const before = Y.encodeStateVector(doc);
-  const paragraphs = Array.from({ length: 850 }, () => {
+  const paragraphs = Array.from({ length: 730 }, () => {
     const paragraph = new Y.XmlElement('paragraph');
     paragraph.insert(0, [new Y.XmlText('The Parties shall co-operate in good faith. '.repeat(6))]);
     return paragraph;
@@ -60,7 +60,7 @@ const deletions = (() => {
 })();
 
 const cases: readonly (readonly [name: string, before: readonly Uint8Array[], update: Uint8Array])[] = [
-  ['honest: 850 paragraphs, 230 kB of text', [], page],
+  ['honest: 730 paragraphs, 200 kB of text', [], page],
   [`honest: ${long} marks one after the other`, [], honest],
   ['4,000 separate deletions', [honest], deletions],
   [`${long} marks at one place`, [honest], marks(3, long, () => [letter, null])],

@@ -9,8 +9,8 @@ import { clauseSchema, isSafeHref } from '../document/schema.ts';
 import { contextOf } from './context.ts';
 import { isBullet, isMark, levelsOfMarks, listOf, type MarkedLine } from './word-lists.ts';
 
-/** One clause takes no more at once; an agreement is brought in by import. */
-export const pasteLimit = 100_000;
+/** Characters that a clause takes at once, in any script within the longest update of a room; an agreement is brought in by import. */
+export const pasteLimit = 60_000;
 /** Raw HTML of office programs is many times its text. */
 const htmlLimit = 8_000_000;
 
