@@ -34,6 +34,16 @@ describe('seeds that broke a promise once', () => {
   test.each([4, 11, 30, 42, 136, 795_631_909, 795_635_983])('%i', runs);
 });
 
+describe('seeds in which what is rare happens', () => {
+  // In forty seeds at random a pause may be missing. Where a change of the rooms makes these seeds tame, `search.ts`
+  // with one seed at a time finds others.
+  const rare = ['splits', 'compactions', 'unloads', 'failedWrites', 'gaps', 'orphans', 'pauses'] as const;
+  test('112 and 138', async () => {
+    const both = [(await run(112)).counts, (await run(138)).counts];
+    for (const what of rare) expect([what, both.some((counts) => counts[what] > 0)]).toEqual([what, true]);
+  });
+});
+
 describe('a disk that is wrong is noticed', () => {
   const faults: WrongDisk[] = [
     'acknowledges before it syncs',
@@ -57,8 +67,5 @@ describe('a disk that is wrong is noticed', () => {
 test('the runs did real work', () => {
   expect(sums.get('edits')).toBeGreaterThan(50 * many);
   for (const what of ['durable', 'acknowledged', 'shown', 'refusals', 'crashes', 'restarts', 'reloads'])
-    expect([what, sums.get(what)]).not.toEqual([what, 0]);
-  if (many < 40) return;
-  for (const what of ['splits', 'compactions', 'unloads', 'failedWrites', 'gaps', 'orphans', 'pauses'])
     expect([what, sums.get(what)]).not.toEqual([what, 0]);
 });
