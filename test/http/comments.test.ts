@@ -3,24 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type {
   CommentAccepted,
   CommentsView,
-  CredentialsView,
   ModerationView,
   Notice,
   ThreadView,
   WorkView,
 } from '@travaux/editor/frames';
 import { decodeServerFrame, encodeClientFrame } from '@travaux/editor/frames';
-import {
-  blindSerial,
-  finishCredentials,
-  sha256Hex,
-  type Channel,
-  type CommentCommand,
-} from '@travaux/workflow/comments';
-import { randomBytes, randomUUID } from 'node:crypto';
+import type { Channel, CommentCommand } from '@travaux/workflow/comments';
+import { randomUUID } from 'node:crypto';
 import { until } from '../harness/until.ts';
 import type { Answer } from './installation.ts';
 import { Table } from './negotiation.ts';
+import { draw, newSecret, Pseudonym } from './pseudonym.ts';
 
 let table: Table;
 let clause: string;
@@ -291,40 +285,14 @@ describe('an observer', () => {
 });
 
 describe('under a pseudonym', () => {
-  const random = (length = 32) => new Uint8Array(randomBytes(length));
-  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
-  const text = (some: Uint8Array) => Buffer.from(some).toString('base64url');
-
-  async function draw(slug: string, organisation: string, count: number): Promise<readonly string[]> {
-    const { pseudonyms } = await list(slug);
-    const key = bytes(pseudonyms.publicKey!);
-    const drawn = Array.from({ length: count }, () => blindSerial(table.agreement, key, random));
-    const answer = await (
-      await table.seat(slug)
-    ).post(table.path('credentials'), { organisation, blinded: drawn.map(({ blinded }) => text(blinded)) });
-    if (answer.status !== 200) throw new Error(answer.text);
-    const view = answer.body as unknown as CredentialsView;
-    expect(view.publicKey).toBe(pseudonyms.publicKey);
-    return finishCredentials(table.agreement, drawn, {
-      evaluated: view.evaluated.map(bytes),
-      proof: bytes(view.proof),
-    });
-  }
-
-  const secret = text(random());
-  const send = (credential: string | null, command: CommentCommand, seen: number | null = null) =>
-    table.house.nobody.post(table.path('submissions'), {
-      name: 'Heron',
-      secret,
-      credential,
-      command,
-      seen,
-    });
+  const send = (...sent: Parameters<Pseudonym['sends']>) =>
+    new Pseudonym(table, 'Heron', secret).sends(...sent);
+  const secret = newSecret();
 
   test('is taken with a credential, once, and linked to nobody anywhere', async () => {
-    const [one = '', two = ''] = await draw('civil-forum', 'OBS-CIV', 2);
+    const [one = '', two = ''] = await draw(table, 'civil-forum', 'OBS-CIV', 2);
     expect(told(await send(one, submission('Too few.')))).toBe('409 too-few-organisations');
-    await draw('humanitarian', 'OBS-HUM', 1);
+    await draw(table, 'humanitarian', 'OBS-HUM', 1);
     const lines = table.house.lines.length;
     const marker = `pseudonymous ${randomUUID()}`;
     const sent = await send(one, submission(marker));
@@ -349,22 +317,80 @@ describe('under a pseudonym', () => {
   });
 
   test('is changed by whoever shows the secret, and by nobody else', async () => {
-    const [credential = ''] = await draw('civil-forum', 'OBS-CIV', 1);
+    const [credential = ''] = await draw(table, 'civil-forum', 'OBS-CIV', 1);
     const command = submission('First words.');
     await send(credential, command);
     const edit = { type: 'edit-comment', thread: command.thread, comment: command.comment } as const;
     expect((await send(null, { ...edit, body: 'Better words.' }, 1)).status).toBe(200);
     expect((await thread('torvald', command.thread)).said[0]?.body).toBe('Better words.');
-    const stranger = await table.house.nobody.post(table.path('submissions'), {
-      name: 'Heron',
-      secret: text(random()),
-      credential: null,
-      command: { ...edit, body: 'Mine.' },
-      seen: 2,
-    });
-    expect(told(stranger)).toBe('404 not-found');
+    const stranger = new Pseudonym(table, 'Heron');
+    expect(told(await stranger.sends(null, { ...edit, body: 'Mine.' }, 2))).toBe('404 not-found');
+    expect(await stranger.looks()).toEqual([]);
     expect(told(await post('civil-forum', { ...edit, body: 'Mine.' }, 2))).toBe('403 not-yours');
-    expect(sha256Hex(secret)).toHaveLength(64);
+  });
+
+  test('sees what became of it, is told why it was hidden, appeals and withdraws, by the secret alone', async () => {
+    const [credential = ''] = await draw(table, 'civil-forum', 'OBS-CIV', 1);
+    const heron = new Pseudonym(table, 'Heron');
+    const command = submission('Ask Jane Doe, +44 7700.');
+    await heron.sends(credential, command);
+    const on = { thread: command.thread, comment: command.comment };
+    expect((await heron.looks())[0]).toMatchObject({
+      clause: { number: '9.1' },
+      receipt: { number: expect.any(Number) },
+      awaitsAnswer: true,
+      said: [{ body: 'Ask Jane Doe, +44 7700.', author: { name: 'Heron', own: true } }],
+    });
+    expect((await heron.looks())[0]?.said[0]?.may).toEqual(['edit-comment', 'withdraw-comment']);
+    const hide = { type: 'hide-comment', ...on, ground: 'personal-data', note: 'A number.' } as const;
+    await accepted('secretariat', hide, 1);
+    // Others of the same organisation see no more of it than anybody: nothing says that it is theirs.
+    expect((await thread('civil-forum', command.thread)).said[0]).toMatchObject({
+      body: null,
+      hidden: { ground: 'personal-data', note: null },
+      may: [],
+    });
+    expect((await heron.looks())[0]?.said[0]).toMatchObject({
+      body: 'Ask Jane Doe, +44 7700.',
+      hidden: { note: 'A number.' },
+      may: ['withdraw-comment', 'appeal-hiding'],
+    });
+    expect((await heron.sends(null, { type: 'appeal-hiding', ...on, statement: 'Hers.' })).status).toBe(200);
+    await accepted('chair', { type: 'rule-on-appeal', ...on, restored: true, reason: 'It is.' }, 3);
+    const noted = { kind: 'noted', note: 'Thank you.' } as const;
+    await accepted(
+      'secretariat',
+      { type: 'answer-submission', thread: command.thread, disposition: noted },
+      4,
+    );
+    expect((await heron.looks())[0]).toMatchObject({
+      awaitsAnswer: false,
+      disposition: { disposition: noted, by: 'Secretariat' },
+      said: [{ hidden: null, may: ['withdraw-comment'] }],
+    });
+    expect((await heron.sends(null, { type: 'withdraw-comment', ...on })).status).toBe(200);
+    expect((await heron.looks())[0]?.said[0]?.withdrawn).toMatch(/:00:00\.000Z$/);
+  });
+
+  test('is told no more than all who could be its author may know', async () => {
+    const secret = await table.clause('9.2');
+    const [credential = ''] = await draw(table, 'civil-forum', 'OBS-CIV', 1);
+    const heron = new Pseudonym(table, 'Heron');
+    const command = submission('Before it was closed.', { clause: secret });
+    expect((await heron.sends(credential, command)).status).toBe(200);
+    const reply = { type: 'reply', thread: command.thread, comment: randomUUID(), mentions: [] } as const;
+    await accepted('torvald', { ...reply, body: 'Between us, now.' });
+    expect((await heron.looks())[0]?.said).toHaveLength(2);
+    const among = (organisations: readonly string[]) => ({
+      kind: 'named' as const,
+      ...{ parties: ['TOR'], bodies: [], organisations, verifiers: [] },
+    });
+    const circle = among(['OBS-CIV']);
+    const set = { type: 'set-confidentiality', element: secret, knownTo: circle, readBy: circle };
+    expect((await table.asks('secretariat', set)).status).toBe(200);
+    const [own] = await heron.looks();
+    expect(own).toMatchObject({ closed: true, clause: { number: '', heading: '' }, disposition: null });
+    expect(own?.said.map(({ body }) => body)).toEqual(['Before it was closed.']);
   });
 
   test('says the same of an agreement that there is not as of a credential that is none', async () => {

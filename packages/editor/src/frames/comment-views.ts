@@ -10,6 +10,7 @@
  * - `GET …/comments/moderation` → `ModerationView`.
  * - `POST …/credentials`, with `{organisation, blinded}`, → `CredentialsView`.
  * - `POST …/submissions`, without a cookie, with a `PseudonymousCommand`, → `CommentAccepted`.
+ * - `POST …/submissions/own`, without a cookie, with `{secret}`, → `OwnSubmissionsView`.
  *
  * A `comments-changed` notice on the socket names the threads that changed, to those who may see them.
  */
@@ -220,4 +221,25 @@ export interface PseudonymousCommand {
   readonly command: CommentCommand;
   /** Revision of the thread that the author saw, for a command that wants it. */
   readonly seen: number | null;
+}
+
+/** What was said with one secret; empty when there is nothing, or no such agreement. */
+export interface OwnSubmissionsView {
+  readonly submissions: readonly OwnSubmissionView[];
+}
+
+/** A thread as its author under a pseudonym sees it. */
+export interface OwnSubmissionView {
+  readonly thread: string;
+  /** Without a number and a heading when not every observer who holds credentials may know of it. */
+  readonly clause: NamedClause;
+  readonly revision: number;
+  readonly kind: SubmissionKind | null;
+  readonly receipt: Receipt | null;
+  readonly awaitsAnswer: boolean;
+  readonly disposition: DispositionView | null;
+  /** The clause was closed to some observer since: what others said on it is left out. */
+  readonly closed: boolean;
+  readonly said: readonly CommentView[];
+  readonly may: readonly ThreadAct[];
 }

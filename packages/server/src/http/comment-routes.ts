@@ -23,6 +23,8 @@ import {
   credentialsSchema,
   drawBodySchema,
   moderationSchema,
+  ownSubmissionsBodySchema,
+  ownSubmissionsSchema,
   pseudonymousSchema,
   threadSchema,
 } from './comment-schemas.ts';
@@ -43,6 +45,7 @@ import {
   visibleThreads,
   type CommentsRead,
 } from './present-comments.ts';
+import { presentOwnSubmissions } from './present-own-submissions.ts';
 import { isOpen, type OpenState } from './present.ts';
 import { commentRefusalCodes, problemOfComment, type ProblemCode } from './problem.ts';
 import { notFound, ok, refused, versioned, type Reply } from './reply.ts';
@@ -237,6 +240,36 @@ export function commentRoutes(host: Host): readonly Route[] {
         if (wait > 0) return tooMuch(wait);
         const by = { kind: 'pseudonym', name, key: sha256Hex(secret), credential: spent } as const;
         return replyTo(await desk.execute(agreement, by, command, seen), command);
+      },
+    }),
+
+    route({
+      method: 'post',
+      path: '/agreements/{agreement}/submissions/own',
+      summary:
+        'What became of what was said under a pseudonym, for whoever shows its secret; nothing is logged',
+      body: ownSubmissionsBodySchema,
+      answers: ownSubmissionsSchema,
+      refusals: ['invalid-request', 'too-many-requests'],
+      anonymous: true,
+      async handle(call) {
+        const agreement = call.params['agreement']!;
+        const wait = limits.credential(agreement);
+        if (wait > 0) return tooMuch(wait);
+        const state = await host.desk.state(agreement);
+        const by = {
+          kind: 'pseudonym',
+          name: '',
+          key: sha256Hex(call.body.secret),
+          credential: null,
+        } as const;
+        const submissions = isOpen(state)
+          ? presentOwnSubmissions(
+              { agreement, state, comments: await desk.state(agreement), now: now().toISOString() },
+              by,
+            )
+          : [];
+        return ok({ submissions });
       },
     }),
   ];

@@ -10,6 +10,8 @@ import type {
   CredentialsView,
   DispositionView,
   ModerationView,
+  OwnSubmissionsView,
+  OwnSubmissionView,
   PseudonymousCommand,
   ThreadSummaryView,
   ThreadView,
@@ -108,6 +110,17 @@ const commentSchema = z.object({
   ),
 }) satisfies z.ZodType<CommentView>;
 
+const threadActsSchema = z.array(
+  z.enum([
+    'reply',
+    'resolve-thread',
+    'reopen-thread',
+    'place-thread',
+    'answer-submission',
+    'take-up-wording',
+  ]),
+);
+
 export const threadSchema = z.object({
   ...summaryFields,
   said: z.array(commentSchema),
@@ -117,16 +130,7 @@ export const threadSchema = z.object({
     z.object({ party: namedSchema, where: namedClauseSchema.nullable(), words: z.string(), at: instant }),
   ),
   placed: z.int(),
-  may: z.array(
-    z.enum([
-      'reply',
-      'resolve-thread',
-      'reopen-thread',
-      'place-thread',
-      'answer-submission',
-      'take-up-wording',
-    ]),
-  ),
+  may: threadActsSchema,
 }) satisfies z.ZodType<ThreadView>;
 
 export const commentsSchema = z.object({
@@ -194,9 +198,30 @@ export const credentialsSchema = z.object({
   proof: bytes,
 }) satisfies z.ZodType<CredentialsView>;
 
+const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 random bytes in base64url');
+
+export const ownSubmissionsBodySchema = z.strictObject({ secret: secretSchema });
+
+export const ownSubmissionsSchema = z.object({
+  submissions: z.array(
+    z.object({
+      thread: z.string(),
+      clause: namedClauseSchema,
+      revision: z.int(),
+      kind: z.enum(submissionKinds).nullable(),
+      receipt: receiptSchema.nullable(),
+      awaitsAnswer: z.boolean(),
+      disposition: dispositionViewSchema.nullable(),
+      closed: z.boolean(),
+      said: z.array(commentSchema),
+      may: threadActsSchema,
+    }) satisfies z.ZodType<OwnSubmissionView>,
+  ),
+}) satisfies z.ZodType<OwnSubmissionsView>;
+
 export const pseudonymousSchema = z.strictObject({
   name: pseudonymSchema,
-  secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 random bytes in base64url'),
+  secret: secretSchema,
   credential: z.string().max(200).nullable(),
   command: commentCommandSchema,
   seen: z.int().nullable(),

@@ -146,7 +146,12 @@ export function presentModeration(names: Names, comments: CommentsState): Modera
   };
 }
 
-function presentComment(names: Names, thread: Thread, comment: Comment, read: CommentsRead): CommentView {
+export function presentComment(
+  names: Names,
+  thread: Thread,
+  comment: Comment,
+  read: CommentsRead,
+): CommentView {
   const { state, viewer } = names;
   const shown = mayReadWords(state, viewer, comment);
   const own = wrote({ kind: 'person', actor: viewer }, comment);
@@ -202,9 +207,13 @@ function presentSubmission(names: Names, thread: Thread): SubmissionView | null 
   };
 }
 
-function presentDisposition(names: Names, { disposition, as, at }: GivenDisposition): DispositionView {
-  const where =
-    disposition.kind === 'taken-up' ? disposition.where.filter((clause) => readable(names, clause)) : [];
+/** @param mayRead the clauses that are named to the viewer */
+export function presentDisposition(
+  names: Names,
+  { disposition, as, at }: GivenDisposition,
+  mayRead = (clause: string) => readable(names, clause),
+): DispositionView {
+  const where = disposition.kind === 'taken-up' ? disposition.where.filter(mayRead) : [];
   return {
     disposition: disposition.kind === 'taken-up' ? { ...disposition, where } : disposition,
     where: where.map((clause) => names.clause(clause)),
@@ -257,7 +266,13 @@ function excerptOf(body: string): string {
 /** Stands for words that the person will write. */
 const words = 'To be written.';
 
-function actsOnThread(names: Names, thread: Thread, read: CommentsRead): readonly ThreadAct[] {
+/** @param by who would do it; the viewer, unless they are under a pseudonym */
+export function actsOnThread(
+  names: Names,
+  thread: Thread,
+  read: CommentsRead,
+  by: Commenter = { kind: 'person', actor: names.viewer },
+): readonly ThreadAct[] {
   const { state, viewer } = names;
   const on = { thread: thread.id };
   const party = state.accreditations.flatMap(({ person, capacity }) =>
@@ -273,14 +288,15 @@ function actsOnThread(names: Names, thread: Thread, read: CommentsRead): readonl
       ? []
       : [{ type: 'take-up-wording' as const, ...on, party, where: thread.clause, words }]),
   ];
-  return questions.filter((one) => accepted(names, one, read)).map(({ type }) => type as ThreadAct);
+  return questions.filter((one) => accepted(by, one, read)).map(({ type }) => type as ThreadAct);
 }
 
-function actsOnComment(
+export function actsOnComment(
   names: Names,
   thread: Thread,
   comment: Comment,
   read: CommentsRead,
+  by: Commenter = { kind: 'person', actor: names.viewer },
 ): readonly CommentAct[] {
   const on = { thread: thread.id, comment: comment.id };
   const questions: readonly CommentCommand[] = [
@@ -291,17 +307,16 @@ function actsOnComment(
     { type: 'appeal-hiding', ...on, statement: words },
     { type: 'rule-on-appeal', ...on, restored: true, reason: words },
   ];
-  return questions.filter((one) => accepted(names, one, read)).map(({ type }) => type as CommentAct);
+  return questions.filter((one) => accepted(by, one, read)).map(({ type }) => type as CommentAct);
 }
 
 const someAnchor = { from: 'AAAA', to: 'AAAA', quote: words, before: '', after: '', hash: '0'.repeat(64) };
 
 function accepted(
-  { viewer }: Names,
+  by: Commenter,
   command: CommentCommand,
   { state, comments, agreement, now }: CommentsRead,
 ): boolean {
-  const by: Commenter = { kind: 'person', actor: viewer };
   const decided = decideComment(comments, state, by, command, { now, agreement });
   return !isCommentRefusal(decided) && decided.length > 0;
 }
