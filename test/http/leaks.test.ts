@@ -1,6 +1,6 @@
 /**
  * What is confidential stays so on every way out. Distinct markers are planted in confidential clauses: in headings,
- * text, topics, reasons, names and comments. Then everybody who may not see them asks for everything that there is, and
+ * text, topics, reasons, names and comments, and in submissions under a pseudonym that were hidden. Then everybody who may not see them asks for everything that there is, and
  * no answer, page, frame, log line, metric or error has a marker in it, nor the id of a clause that they may not know.
  *
  * The list of what there is to ask for is the router's own: a new route fails here until it is asked for.
@@ -12,6 +12,7 @@ import type { WebSocket } from 'ws';
 import { until } from '../harness/until.ts';
 import type { Answer, Ask, Person } from './installation.ts';
 import { read, Table } from './negotiation.ts';
+import { draw, newSecret, Pseudonym } from './pseudonym.ts';
 
 /** Words that are nowhere else. `SECRET…` is known to the parties named; `CLOSED…` may be known of, not read. */
 const marker = (what: string) => `SECRET${what}QX`;
@@ -63,6 +64,7 @@ beforeAll(async () => {
     ...{ type: 'form-package', package: 'p-secret', name: marker('Package') },
     clauses: [parked, open],
   });
+  await submissions(sent);
   await keep(article, kestrelia, kestrelia);
   await keep(veiled, { kind: 'public' }, kestrelia);
   await does('secretariat', { type: 'rename-element', id: withdrawn, heading: marker('Later') });
@@ -90,6 +92,33 @@ async function comment(slug: string, clause: string, words: string): Promise<voi
     ...{ channel: { kind: 'delegation', party: 'KES' }, body: words, mentions: [], submission: null },
   });
   if (answer.status >= 300) throw new Error(answer.text);
+}
+
+/** Two under a pseudonym: one on a clause that is about to be closed, one that is hidden for its form. */
+async function submissions(confidential: string): Promise<void> {
+  const [first = '', second = ''] = await draw(table, 'civil-forum', 'OBS-CIV', 2);
+  await draw(table, 'humanitarian', 'OBS-HUM', 1);
+  const says = (pseudonym: Pseudonym, credential: string, thread: string, clause: string, body: string) =>
+    pseudonym.sends(credential, {
+      ...{ type: 'open-thread', thread, comment: `c-${thread}`, clause, anchor: null, body, mentions: [] },
+      ...{ channel: { kind: 'observers' }, submission: { kind: 'rights', milestone: null } },
+    });
+  const heron = new Pseudonym(table, 'Heron');
+  const on = { thread: 't-hidden', comment: 'c-t-hidden' };
+  const answers = [
+    await says(new Pseudonym(table, marker('Name')), first, 't-sealed', confidential, marker('Submission')),
+    await says(heron, second, 't-hidden', open, marker('Before')),
+    await heron.sends(null, { type: 'edit-comment', ...on, body: marker('Moderated') }, 1),
+    await (
+      await table.seat('secretariat')
+    ).post(
+      table.path('comments'),
+      { type: 'hide-comment', ...on, ground: 'personal-data', note: marker('Ground') },
+      { 'If-Match': '"2"' },
+    ),
+    await heron.sends(null, { type: 'appeal-hiding', ...on, statement: marker('Appeal') }),
+  ];
+  for (const answer of answers) if (answer.status !== 200) throw new Error(answer.text);
 }
 
 /** Keeps every frame that somebody is sent who watches the agreement and tries to open these clauses. */
@@ -130,6 +159,7 @@ const bodies: Readonly<Record<string, (clause: string) => readonly Ask[]>> = {
   ],
   'POST /agreements/{agreement}/credentials': () => [{ json: {} }],
   'POST /agreements/{agreement}/submissions': (clause) => [{ json: { clause } }],
+  'POST /agreements/{agreement}/submissions/own': () => [{ json: { secret: newSecret() } }],
   'POST /agreements/{agreement}/publication/preview': () => [{ json: { policy: null } }],
   'POST /agreements/{agreement}/invitations': () => [
     { json: { name: 'Probe', capacity: { role: 'chair' } } },
@@ -171,7 +201,7 @@ function addresses(path: string, clause: string): readonly string[] {
   const values: Readonly<Record<string, readonly string[]>> = {
     agreement: [table.agreement],
     clause: [clause],
-    thread: [`t-${clause}`],
+    thread: [`t-${clause}`, 't-sealed', 't-hidden'],
     level: ['0', 'entries'],
     tile: ['000', '000.p/10'],
     index: ['0', '40', '1000000'],
@@ -310,6 +340,26 @@ test('those who may read it find all of it', async () => {
   expect(await text(table.path('search?q=QX'))).toContain(marker('Text'));
   expect(await text(table.path('courses'))).toContain(marker('Topic'));
   expect(await text(table.path(`comments/t-${inside[0]!}`))).toContain(marker('Comment'));
+});
+
+test('what was hidden for its form is shown to those who moderate and rule, and to no party', async () => {
+  const all = async (who: string) =>
+    (
+      await Promise.all(
+        ['comments', 'comments/t-hidden', 'comments/moderation'].map((at) => table.get(who, at)),
+      )
+    )
+      .map(({ text }) => text)
+      .join('\n');
+  const words = ['Before', 'Moderated', 'Ground', 'Appeal'];
+  for (const who of ['secretariat', 'chair']) {
+    const seen = await all(who);
+    for (const what of words) expect([who, seen]).toEqual([who, expect.stringContaining(marker(what))]);
+  }
+  for (const who of ['kestrelia', 'humanitarian', 'civil-forum']) {
+    const seen = await all(who);
+    for (const what of words) expect(seen).not.toContain(marker(what));
+  }
 });
 
 test('no page, metric or line of the log tells of it', async () => {
