@@ -127,7 +127,29 @@ describe('comments', () => {
     await observer.page.getByRole('button', { name: 'Send under the pseudonym' }).click();
     // One organisation alone holds credentials: everybody would know whose it is.
     await observer.page.getByText(/taken once two organisations hold credentials/).waitFor();
+    const other = await on.as('humanitarian');
+    await other.goTo(`i/${on.sample}/comments`);
+    await other.page.getByRole('tab', { name: 'Under a pseudonym' }).click();
+    await other.button('Draw a credential').click();
+    await other.page.locator('.kept-secret').waitFor();
+    await observer.button('Send under the pseudonym').click();
+    await observer.page.getByText('Secret of this comment:').waitFor();
+    const secret = await observer.page.locator('.kept-secret code').last().innerText();
+
+    // Another window, another day: whoever has the secret is the author.
+    await observer.page.reload();
+    await observer.page.getByRole('tab', { name: 'Under a pseudonym' }).click();
+    await observer.page.getByRole('textbox', { name: 'Secret of this comment' }).fill(secret);
+    await observer.button('Show the comment').click();
+    const own = observer.page.getByRole('article', { name: /^No\. \d+$/ });
+    await own.getByText(/Waits for an answer/).waitFor();
+    await own.getByRole('button', { name: /^Edit: comment of Heron/ }).click();
+    await own.getByRole('textbox', { name: 'Your comment' }).fill('Under the law of which party?');
     expect(await axe(observer.page)).toEqual([]);
+    await own.getByRole('button', { name: 'Save the edit' }).click();
+    await own.getByText('Under the law of which party?').waitFor();
+    await own.getByRole('button', { name: /^Withdraw: comment of Heron/ }).click();
+    await own.getByText('Withdrawn by its author').waitFor();
   });
 
   test('a comment stays on its words through a hundred edits, is kept when they go, and placed again', async () => {

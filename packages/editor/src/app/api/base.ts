@@ -27,6 +27,11 @@ export function apiUrl(path: string, baseUri: string = document.baseURI): string
   return new URL(`api/v1/${path}`, baseUri).href;
 }
 
+/** The same outside every identity of the demo: an address that says who asks would undo leaving the cookie out. */
+export function anonymousUrl(path: string, baseUri: string = document.baseURI): string {
+  return new URL(`${rootPath(baseUri)}api/v1/${path}`, baseUri).href;
+}
+
 export function socketUrl(baseUri: string = document.baseURI): string {
   const url = new URL('sync', baseUri);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';

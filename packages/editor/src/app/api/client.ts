@@ -2,7 +2,7 @@
  * The one place where the app speaks HTTP. Reads are tried again when the server is away for a moment;
  * writes never are, but carry an Idempotency-Key, so that a person may press the button again.
  */
-import { apiUrl } from './base.ts';
+import { anonymousUrl, apiUrl } from './base.ts';
 import { failureOf, isPassing, RequestFailed, type Failure } from './problem.ts';
 
 export interface RequestOptions {
@@ -73,7 +73,7 @@ async function once(
     headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
   try {
     const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
-    const response = await fetch(apiUrl(path), {
+    const response = await fetch((options.anonymous ? anonymousUrl : apiUrl)(path), {
       method,
       headers,
       credentials: options.anonymous ? 'omit' : 'same-origin',

@@ -14,6 +14,7 @@ import type {
   CommentsView,
   CredentialsView,
   ModerationView,
+  OwnSubmissionsView,
   PseudonymousCommand,
   ThreadView,
 } from '../../frames/index.ts';
@@ -124,6 +125,14 @@ export const submitUnderPseudonym = (id: string, submission: PseudonymousCommand
   request<CommentAccepted>(`agreements/${part(id)}/submissions`, {
     method: 'POST',
     json: submission,
+    anonymous: true,
+  });
+
+/** What became of what was said with a secret; asked without a cookie. */
+export const ownSubmissions = (id: string, secret: string) =>
+  request<OwnSubmissionsView>(`agreements/${part(id)}/submissions/own`, {
+    method: 'POST',
+    json: { secret },
     anonymous: true,
   });
 

@@ -4,16 +4,16 @@ import { Button } from 'react-aria-components/Button';
 import type { CommentCommand, Disposition, HidingGround } from '@travaux/workflow/comments';
 import type { CommentView, Named, ThreadView } from '../../frames/index.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
-import { sendComment } from '../api/endpoints.ts';
 import { fullName } from '../course/names.ts';
 import { t } from '../messages/messages.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Checks, Choice, LongField, Radios } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { useSending } from './composer.tsx';
+import { useSender } from './sender.ts';
 
-interface FormProps {
-  readonly thread: ThreadView;
+interface FormProps<Thread = Pick<ThreadView, 'id' | 'revision'>> {
+  readonly thread: Thread;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }
@@ -53,13 +53,13 @@ function ActForm({
   readonly command: CommentCommand | null;
   readonly children: ReactNode;
 }) {
-  const { id } = useAgreement();
+  const sendComment = useSender();
   const sending = useSending();
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!command) return;
     void sending.run(async () => {
-      await sendComment(id, command, thread.revision);
+      await sendComment(command, thread.revision);
       onDone();
     });
   };
@@ -165,7 +165,7 @@ export function RulingForm({ comment, ...props }: CommentFormProps) {
   );
 }
 
-export function AnswerForm(props: FormProps) {
+export function AnswerForm(props: FormProps<ThreadView>) {
   const agreement = useAgreement();
   const { thread } = props;
   const [kind, setKind] = useState<Disposition['kind'] | null>(null);
@@ -222,7 +222,10 @@ export function AnswerForm(props: FormProps) {
   );
 }
 
-export function TakeUpForm({ parties, ...props }: FormProps & { readonly parties: readonly Named[] }) {
+export function TakeUpForm({
+  parties,
+  ...props
+}: FormProps<ThreadView> & { readonly parties: readonly Named[] }) {
   const agreement = useAgreement();
   const { thread } = props;
   const [party, setParty] = useState(parties[0]?.id ?? '');

@@ -68,7 +68,7 @@ function Page({
       : []),
     ['windows', <Windows key="windows" view={view} onChanged={refresh} />],
     ['moderation', <Moderation key="moderation" epoch={threads.map(({ revision }) => revision)} />],
-    ...(view.pseudonyms.draws.length > 0
+    ...(observes && view.pseudonyms.publicKey !== null
       ? [['pseudonym', <Pseudonym key="pseudonym" view={view} onDrawn={refresh} />] as const]
       : []),
   ];

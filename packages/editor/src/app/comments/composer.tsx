@@ -8,13 +8,12 @@ import { Button } from 'react-aria-components/Button';
 import { channelKey } from '@travaux/workflow/comments';
 import type { Anchor, Channel, CommentCommand, Mention, SubmissionKind } from '@travaux/workflow/comments';
 import type { CommentAccepted, CommentsView, MentionView } from '../../frames/index.ts';
-import { useAgreement } from '../agreement.tsx';
-import { sendComment } from '../api/endpoints.ts';
 import { t } from '../messages/messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import { Field, LongField, Radios } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { ChannelMark } from './channel-mark.tsx';
+import { useSender } from './sender.ts';
 
 const longest = 5000;
 export const submissionKinds: readonly SubmissionKind[] = ['legal', 'implementation', 'rights', 'evidence'];
@@ -40,7 +39,7 @@ export function NewThread({
   /** A way to say on which words it is, where none were chosen. */
   readonly words?: ReactNode;
 }) {
-  const { id } = useAgreement();
+  const sendComment = useSender();
   const { channels } = view;
   const [key, setKey] = useState(channels.length === 1 ? channelKey(channels[0]!.channel) : '');
   const [body, setBody] = useState('');
@@ -67,7 +66,7 @@ export function NewThread({
       submission: observes && kind ? { kind, milestone: milestone.trim() || null } : null,
     };
     void sending.run(async () => {
-      const accepted = await sendComment(id, command);
+      const accepted = await sendComment(command);
       announce(
         accepted.receipt
           ? t('comments.received', { ...accepted.receipt })
@@ -156,7 +155,7 @@ export function ReplyForm({
   readonly mentionable: readonly MentionView[];
   readonly onSent: () => void;
 }) {
-  const { id } = useAgreement();
+  const sendComment = useSender();
   const [body, setBody] = useState('');
   const [mentions, setMentions] = useState<readonly MentionView[]>([]);
   const sending = useSending();
@@ -164,7 +163,7 @@ export function ReplyForm({
     event.preventDefault();
     if (body.trim() === '') return;
     void sending.run(async () => {
-      await sendComment(id, {
+      await sendComment({
         type: 'reply',
         thread,
         comment: crypto.randomUUID(),

@@ -15,9 +15,13 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Choice, Field, LongField, Radios } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { submissionKinds, useSending } from './composer.tsx';
+import { OwnSubmissions } from './own-submissions.tsx';
 
 export function Pseudonym({ view, onDrawn }: { readonly view: CommentsView; readonly onDrawn: () => void }) {
   const { pseudonyms } = view;
+  const [secrets, setSecrets] = useState<readonly string[]>([]);
+  const keep = (secret: string) =>
+    setSecrets((known) => (known.includes(secret) ? known : [...known, secret]));
   return (
     <section aria-labelledby="pseudonym">
       <h2 id="pseudonym">{t('comments.tab.pseudonym')}</h2>
@@ -36,7 +40,8 @@ export function Pseudonym({ view, onDrawn }: { readonly view: CommentsView; read
             onDrawn={onDrawn}
           />
         ))}
-      <Submit />
+      <Submit onSent={keep} />
+      <OwnSubmissions view={view} secrets={secrets} onSecret={keep} />
     </section>
   );
 }
@@ -89,7 +94,7 @@ function Draw({
   );
 }
 
-function Submit() {
+function Submit({ onSent }: { readonly onSent: (secret: string) => void }) {
   const agreement = useAgreement();
   const clauses = agreement.view.elements.filter(({ kind }) => kind === 'clause');
   const sending = useSending();
@@ -125,6 +130,7 @@ function Submit() {
         },
       });
       setSent({ accepted, secret });
+      onSent(secret);
       setCredential('');
       setBody('');
     });

@@ -5,7 +5,6 @@ import { Button } from 'react-aria-components/Button';
 import type { CommentCommand } from '@travaux/workflow/comments';
 import type { CommentsView, CommentView, DispositionView, ThreadView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
-import { sendComment } from '../api/endpoints.ts';
 import type { Resource } from '../api/resource.ts';
 import { clauseName, fullName } from '../course/names.ts';
 import { formatDateTime, formatList, t } from '../messages/messages.ts';
@@ -15,6 +14,7 @@ import { ChannelMark } from './channel-mark.tsx';
 import { ReplyForm, useSending } from './composer.tsx';
 import { useThread } from './feed.ts';
 import { SaidText } from './said-text.tsx';
+import { useSender } from './sender.ts';
 
 export interface ThreadPlace {
   readonly orphan: boolean;
@@ -62,6 +62,7 @@ function Whole({
   readonly place: ThreadPlace;
 }) {
   const agreement = useAgreement();
+  const sendComment = useSender();
   const sending = useSending();
   const [form, setForm] = useState<'answer' | 'take-up' | null>(null);
   const [nothing, setNothing] = useState(false);
@@ -71,7 +72,7 @@ function Whole({
   };
   const act = (command: CommentCommand) =>
     void sending.run(async () => {
-      await sendComment(agreement.id, command, thread.revision);
+      await sendComment(command, thread.revision);
       done();
     });
   const placeHere = () =>
@@ -79,7 +80,7 @@ function Whole({
       const command = await place.place?.();
       setNothing(!command);
       if (!command) return;
-      await sendComment(agreement.id, command, thread.revision);
+      await sendComment(command, thread.revision);
       done();
     });
   const may = new Set(thread.may);
@@ -235,16 +236,16 @@ export function Answer({ given }: { readonly given: DispositionView }) {
   );
 }
 
-function Said({
+export function Said({
   comment,
   thread,
   onDone,
 }: {
   readonly comment: CommentView;
-  readonly thread: ThreadView;
+  readonly thread: Pick<ThreadView, 'id' | 'revision'>;
   readonly onDone: () => void;
 }) {
-  const { id } = useAgreement();
+  const sendComment = useSender();
   const sending = useSending();
   const [form, setForm] = useState<'edit' | 'hide' | 'appeal' | 'rule' | null>(null);
   const may = new Set(comment.may);
@@ -257,7 +258,7 @@ function Said({
   const on = { thread: thread.id, comment: comment.id };
   const act = (command: CommentCommand) =>
     void sending.run(async () => {
-      await sendComment(id, command, thread.revision);
+      await sendComment(command, thread.revision);
       done();
     });
   const button = (words: string, onPress: () => void): ReactNode => (
@@ -291,12 +292,10 @@ function Said({
             <p>{t('comments.hidden', { ground: t(`comments.ground.${hidden.ground}`) })}</p>
             {hidden.note && <SaidText text={hidden.note} />}
             {hidden.appeal && (
-              <p>
-                {t('comments.appealed', {
-                  when: formatDateTime(hidden.appeal.at),
-                  statement: hidden.appeal.statement,
-                })}
-              </p>
+              <>
+                <p>{t('comments.appealed', { when: formatDateTime(hidden.appeal.at) })}</p>
+                <SaidText text={hidden.appeal.statement} />
+              </>
             )}
             {hidden.appeal?.ruling && <p>{t('comments.upheld', { reason: hidden.appeal.ruling.reason })}</p>}
           </div>

@@ -132,7 +132,7 @@ export const comments = {
   'comments.hidden': 'Hidden for its form: {ground}',
   'comments.appeal': 'Appeal',
   'comments.appealStatement': 'Why it should be shown',
-  'comments.appealed': 'Appeal, {when}: {statement}',
+  'comments.appealed': 'Appeal, {when}:',
   'comments.upheld': 'The appeal was turned down: {reason}',
   'comments.rule': 'Rule on the appeal',
   'comments.ruleShow': 'Show it again',
@@ -190,6 +190,15 @@ export const comments = {
   'comments.secret': 'Secret of this comment',
   'comments.secretHint':
     'Keep it: whoever has it can edit or withdraw the comment. The server has only its hash.',
+  'comments.ownPseudonym': 'What became of your comments',
+  'comments.ownPseudonymMeans':
+    'Paste the secret that you kept. It is sent without your name or session, and stored nowhere.',
+  'comments.showOwn': 'Show the comment',
+  'comments.ownNone': 'No comment was made with this secret.',
+  'comments.ownEditKept':
+    'An edit does not take back what you wrote before: it stays readable as an earlier version. Withdraw the comment to take it back.',
+  'comments.ownClosed':
+    'The clause was closed to some observers since. Your words and their state are shown; what others said to them is not.',
   'comments.badKey':
     'The server answered under another key than the one that it shows. Draw nothing, and tell others.',
 
