@@ -31,7 +31,7 @@ export function consequencesOf(
     simulation:
       same && before.scenario === scenario
         ? before.simulation
-        : simulate(terms, scenario, schedule.almanac.count),
+        : simulate(terms, scenario, schedule.almanac.count, before?.simulation ?? null),
   };
 }
 

@@ -5,7 +5,7 @@
 import type { Contingency } from '../terms.ts';
 import type { Milestones } from './milestones.ts';
 import type { Disputes } from './disputes.ts';
-import { fits, responseOf, type Response } from './response.ts';
+import { fits, nameableIn, responseOf, type Nameable, type Response } from './response.ts';
 import { subjectsIn, type Subject, type World } from './world.ts';
 
 type Phase =
@@ -37,6 +37,7 @@ export class Contingencies {
   readonly #milestones: Milestones;
   readonly #disputes: Disputes;
   readonly #effects: Effects;
+  readonly #nameable: Nameable;
   readonly #active = new Set<ContingencyState>();
   #episodes = 0;
 
@@ -45,6 +46,7 @@ export class Contingencies {
     this.#milestones = milestones;
     this.#disputes = disputes;
     this.#effects = effects;
+    this.#nameable = nameableIn(world.terms);
     for (const term of world.terms.contingencies) if (!this.states.has(term.id)) this.#add(term);
     world.reads(['contingencyActive'], (fact) =>
       fact.op === 'contingencyActive' && this.isActive(fact.ref) ? 'true' : 'false',
@@ -61,9 +63,7 @@ export class Contingencies {
 
   /** Contingencies that answer in this way now. */
   answering(does: Response['does']): ContingencyState[] {
-    return [...this.states.values()].filter(
-      ({ phase, responses }) => phase.is === 'active' && responses.some((response) => response.does === does),
-    );
+    return [...this.#active].filter(({ responses }) => responses.some((response) => response.does === does));
   }
 
   #add(term: Contingency): void {
@@ -171,7 +171,7 @@ export class Contingencies {
       const act = () => {
         const still = state.phase.is === 'active' && state.phase.episode === episode;
         if (!still) return;
-        const response = responseOf(graded, world.terms);
+        const response = responseOf(graded, this.#nameable);
         state.responses.push(response);
         const { level, do: words } = graded;
         world.says({
@@ -192,7 +192,7 @@ export class Contingencies {
     // Invoked for what has no score: the mildest response is taken.
     const mildest = state.term.response[0];
     if (answered || !mildest) return;
-    const response = responseOf(mildest, world.terms);
+    const response = responseOf(mildest, this.#nameable);
     state.responses.push(response);
     world.says({
       ...{ what: 'response', contingency: state.term.id, level: mildest.level ?? null },

@@ -5,6 +5,17 @@
 import { parseDuration } from '../duration.ts';
 import type { Contingency, Terms } from '../terms.ts';
 
+/** The ids that responses can name, each with its place in the agreement. */
+export interface Nameable {
+  readonly tranches: ReadonlyMap<string, number>;
+  readonly milestones: ReadonlyMap<string, number>;
+}
+
+export const nameableIn = ({ tranches, milestones }: Terms): Nameable => ({
+  tranches: placesOf(tranches),
+  milestones: placesOf(milestones),
+});
+
 type GradedResponse = Contingency['response'][number];
 
 export type Response =
@@ -14,13 +25,13 @@ export type Response =
   | { readonly does: 'toll'; readonly milestones: readonly string[] }
   | { readonly does: 'words' };
 
-export function responseOf({ do: words }: GradedResponse, terms: Terms): Response {
+export function responseOf({ do: words }: GradedResponse, nameable: Nameable): Response {
   const said = words ?? '';
   if (/\b(snap-?back|reverse|re-?impose|reinstate)/i.test(said)) {
-    const tranches = mentioned(said, idsOf(terms.tranches));
+    const tranches = mentioned(said, nameable.tranches);
     if (tranches.length > 0) return { does: 'reverse', tranches };
   }
-  if (/\btoll/i.test(said)) return { does: 'toll', milestones: mentioned(said, idsOf(terms.milestones)) };
+  if (/\btoll/i.test(said)) return { does: 'toll', milestones: mentioned(said, nameable.milestones) };
   if (/\bsuspend\b.*\b(latest|last)\b.*\btranche/i.test(said)) return { does: 'suspend-latest' };
   if (/\bpause\b.*\btranche/i.test(said)) return { does: 'pause' };
   return { does: 'words' };
@@ -46,17 +57,20 @@ export function fits(
   return read?.ok ? { after: read.value } : said === '';
 }
 
-const idsOf = (terms: readonly { readonly id: string }[]) => terms.map(({ id }) => id);
+const placesOf = (terms: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
+  new Map([...new Set(terms.map(({ id }) => id))].map((id, place) => [id, place]));
 
-/** The ids that words mention, `T2-T5` standing for all from the one to the other, in the order of `ids`. */
-function mentioned(words: string, ids: readonly string[]): string[] {
-  const tokens = words.split(/[\s,;()]+/);
-  const found = new Set<string>();
-  for (const token of tokens) {
-    if (ids.includes(token)) found.add(token);
-    const from = ids.findIndex((id) => [`${id}-`, `${id}–`].some((start) => token.startsWith(start)));
-    const to = ids.findLastIndex((id) => [`-${id}`, `–${id}`].some((end) => token.endsWith(end)));
-    if (from >= 0 && to >= from) for (const id of ids.slice(from, to + 1)) found.add(id);
+/** The ids that words mention, `T2-T5` standing for all from the one to the other, in the order of their places. */
+function mentioned(words: string, places: ReadonlyMap<string, number>): string[] {
+  const found = new Set<number>();
+  for (const token of words.split(/[\s,;()]+/)) {
+    const own = places.get(token);
+    if (own !== undefined) found.add(own);
+    const dashes = [...token.matchAll(/[-–]/g)].map(({ index }) => index);
+    const from = dashes.flatMap((dash) => places.get(token.slice(0, dash)) ?? []);
+    const to = dashes.flatMap((dash) => places.get(token.slice(dash + 1)) ?? []);
+    if (from.length === 0 || to.length === 0) continue;
+    for (let place = Math.min(...from); place <= Math.max(...to); place += 1) found.add(place);
   }
-  return ids.filter((id) => found.has(id));
+  return [...places].flatMap(([id, place]) => (found.has(place) ? [id] : []));
 }

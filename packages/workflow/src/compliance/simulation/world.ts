@@ -13,7 +13,10 @@ import type { Scenario } from './scenario.ts';
 
 /** What facts are about: `milestone M2`, `ladder`, `discrepancy`, `overdue`. */
 export type Subject =
-  `${'day' | 'milestone' | 'tranche' | 'contingency'} ${string}` | 'ladder' | 'discrepancy' | 'overdue';
+  `${'day' | 'milestone' | 'tranche' | 'contingency'} ${string}` | Exclude<Signal, 'tranches'>;
+
+/** What is heard beyond the terms that name each other. `tranches`: relief is paused or taken back, whichever it is. */
+export type Signal = 'ladder' | 'discrepancy' | 'overdue' | 'tranches';
 
 /** Happening without its day, which the world knows. */
 export type News<H extends Happening = Happening> = H extends Happening ? Omit<H, 'date'> : never;
@@ -24,14 +27,19 @@ export type Standing = Truth | { readonly from: string };
 /** How one kind of thing is asked about its facts. */
 export type FactReader = (fact: Fact) => Standing;
 
-/** More than any agreement comes to; a simulation that goes on and on is stopped there. */
-const longest = 1_000_000;
+/**
+ * Terms can undo each other for ever, such as a contingency that pauses the relief whose delay has triggered it. The
+ * simulation ends after so many years, and in any case after so many steps.
+ */
+const longest = { years: 100, steps: 1_000_000 };
 
 export class World {
   readonly terms: Terms;
   readonly scenario: Scenario;
   readonly count: DayCount;
   readonly happenings: Happening[] = [];
+  /** What came to pass that is heard beyond the terms that name each other. */
+  readonly signals = new Set<Signal>();
   readonly #queue: { readonly date: string; readonly turn: number; readonly act: () => void }[] = [];
   readonly #readers = new Map<Fact['op'], FactReader>();
   readonly #lookers = new Map<Subject, () => void>();
@@ -39,6 +47,7 @@ export class World {
   readonly #due = new Set<Subject>();
   readonly #wakes = new Set<string>();
   readonly #since = new WeakMap<DayRule, string>();
+  readonly #ends: string;
   #today: string;
   #turn = 0;
 
@@ -47,6 +56,7 @@ export class World {
     this.scenario = scenario;
     this.count = count;
     this.#today = begins;
+    this.#ends = `${Number(begins.slice(0, 4)) + longest.years}`.padStart(4, '0') + begins.slice(4);
   }
 
   get today(): string {
@@ -70,6 +80,7 @@ export class World {
 
   /** Facts about the subject have changed. */
   changed(subject: Subject): void {
+    if (subject === 'ladder' || subject === 'discrepancy' || subject === 'overdue') this.signals.add(subject);
     for (const watcher of this.#watchers.get(subject) ?? []) this.#due.add(watcher);
   }
 
@@ -158,7 +169,7 @@ export class World {
 
   /** Lets everything come to pass, day by day; `dayEnds` is told when nothing more happens on one. */
   run(dayEnds: (date: string) => void): void {
-    for (let steps = 0; steps < longest; steps += 1) {
+    for (let steps = 0; steps < longest.steps; steps += 1) {
       while (this.#due.size > 0) {
         const [subject] = this.#due;
         this.#due.delete(subject!);
@@ -166,7 +177,7 @@ export class World {
       }
       const next = pop(this.#queue);
       if (next?.date !== this.#today) dayEnds(this.#today);
-      if (!next) return;
+      if (!next || next.date > this.#ends) return;
       this.#today = next.date;
       next.act();
     }
