@@ -222,14 +222,21 @@ describe('an act that is marked up by its elements', () => {
     expect(agreement.remarks.map(({ code }) => code)).toEqual(['link-left-out', 'image-left-out']);
   });
 
-  test('ids carry the prefix, so that two agreements never share a room', async () => {
+  test('ids do not count, and no two agreements share a room', async () => {
     const { readFile, defaultImportLimits } = await import('@travaux/server/formats');
-    const bytes = new TextEncoder().encode(
-      act('<body><paragraph><num>1.</num><content><p>See paragraph 1.</p></content></paragraph></body>'),
-    );
-    const result = readFile(bytes, 'x.xml', defaultImportLimits, undefined, { idPrefix: 'k3.' });
-    if (result.failed) throw new Error(result.sentence);
-    expect(result.open.elements.map(({ id }) => id)).toEqual(['k3.c1']);
-    expect(JSON.stringify(result.texts.get('k3.c1'))).toContain('"target":"k3.c1"');
+    const paragraph = (n: number) =>
+      `<paragraph><num>${n}.</num><content><p>See paragraph 1.</p></content></paragraph>`;
+    const bytes = new TextEncoder().encode(act(`<body>${[1, 2, 3].map(paragraph).join('')}</body>`));
+    const ids = (idSeed: string) => {
+      const result = readFile(bytes, 'x.xml', defaultImportLimits, undefined, { idSeed });
+      if (result.failed) throw new Error(result.sentence);
+      const all = result.open.elements.map(({ id }) => id);
+      expect(JSON.stringify(result.texts.get(all[2]!))).toContain(`"target":"${all[0]}"`);
+      return all;
+    };
+    const [one, other] = [ids('one'), ids('other')];
+    expect(new Set([...one, ...other]).size).toBe(6);
+    expect(ids('one')).toEqual(one);
+    for (const id of one) expect(id).toMatch(/^e[0-9a-f]{24}$/);
   });
 });

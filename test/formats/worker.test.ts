@@ -15,7 +15,7 @@ async function ready(options?: Parameters<typeof importInWorker>[4]): Promise<Re
 
 describe('an import in its own thread', () => {
   test('gives the agreement, and the first update of every room', async () => {
-    const result = await ready({ idPrefix: 'k.' });
+    const result = await ready({ idSeed: 'k' });
     expect(result.mediaType).toBe('text/markdown');
     expect([...result.seeds.keys()]).toEqual([...result.texts.keys()]);
     for (const [clause, seed] of result.seeds) {

@@ -185,7 +185,6 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   const remember = (first: Cast) => {
     cast ??= first;
   };
-  const newPrefix = () => `${newId().slice(0, 8)}-`;
   const importing = {
     desk,
     cast: settings.demo ? demoCasting(() => cast, remember) : undefined,
@@ -196,7 +195,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
   };
   const imports = createImports({
     ...importing,
-    read: uploadReader(settings.importMaxBytes, newPrefix),
+    read: uploadReader(settings.importMaxBytes, newId),
     onEnd: (outcome) => metrics.imported(outcome),
   });
   const demo: DemoHouse | null = settings.demo
@@ -208,7 +207,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         now,
         rooms,
         sessions,
-        imports: createImports({ ...importing, read: ownReader(newPrefix) }),
+        imports: createImports({ ...importing, read: ownReader(newId) }),
         sample: sampleFile(),
         remember,
         onReset: () => {

@@ -74,7 +74,7 @@ class Writer {
     this.#naming = namingOfTerms(terms);
     this.#language = model.agreement.languages[0] ?? 'en';
     this.#structure = new Structure({
-      idPrefix: reading.idPrefix,
+      idSeed: reading.idSeed,
       language: this.#language,
       clauseNumbering: 'dotted',
       progress: reading.progress,

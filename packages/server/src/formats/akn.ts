@@ -17,7 +17,7 @@ export function readAkn(
   text: string,
   limits: ImportLimits,
   options: {
-    readonly idPrefix: string;
+    readonly idSeed: string;
     readonly fileName: string;
     readonly progress?: ImportProgress | undefined;
   },
@@ -36,7 +36,7 @@ export function readAkn(
   }
   const facts = factsOf(document, options.fileName);
   const structure = new Structure({
-    idPrefix: options.idPrefix,
+    idSeed: options.idSeed,
     language: facts.language,
     progress: options.progress,
   });

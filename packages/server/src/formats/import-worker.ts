@@ -4,8 +4,8 @@ import { inOwnThread, type ThreadOptions } from './own-thread.ts';
 import type { ImportAnswer, ImportQuestion } from './worker.ts';
 
 export interface ImportWorkerOptions extends ThreadOptions {
-  /** Put before every id, so that rooms of two agreements never share one: letters, digits, `.`, `-`, `_`. */
-  readonly idPrefix?: string;
+  /** Random and for this import alone: what the ids of its elements are made of. Default: the same each time. */
+  readonly idSeed?: string;
   /** Yjs client id of the first texts. Default 1. */
   readonly seedClientId?: number;
 }
@@ -22,7 +22,7 @@ export function importInWorker(
     bytes: bytes.subarray(0, limits.maxBytes + 1),
     fileName,
     limits,
-    idPrefix: options.idPrefix ?? '',
+    idSeed: options.idSeed ?? '',
     seedClientId: options.seedClientId ?? 1,
   };
   const read = (message: unknown): ReadyToOpen | ImportFailure | undefined => {

@@ -23,7 +23,7 @@ export function readMarkdown(text: string, reading: Reading): Imported {
   const first = root.children.find((node) => node.type === 'heading');
   const name = title || (first ? plainWords(first.children) : '') || baseName(reading.fileName);
   const language = guessLanguage(body);
-  const structure = new Structure({ idPrefix: reading.idPrefix, language, progress: reading.progress });
+  const structure = new Structure({ idSeed: reading.idSeed, language, progress: reading.progress });
   return new Reader(root, new MarkdownText(root, body, before, structure), structure).read({
     title: name.slice(0, 1000),
     shortTitle: name.slice(0, 200),

@@ -20,7 +20,7 @@ const lettered =
 
 export function readPlainText(text: string, reading: Reading): Imported {
   const language = guessLanguage(text);
-  const structure = new Structure({ idPrefix: reading.idPrefix, language, progress: reading.progress });
+  const structure = new Structure({ idSeed: reading.idSeed, language, progress: reading.progress });
   const paragraphs = paragraphsOf(text);
   if (paragraphs.length > reading.limits.maxElements) {
     throw new Unreadable(

@@ -12,13 +12,13 @@ import { readPlainText } from './plain.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface ReadOptions {
-  /** Put before every id of the agreement, because a room is known by its clause's id alone. Default: nothing. */
-  readonly idPrefix?: string;
+  /** Random and for this file alone: what the ids of its elements are made of. Default: the same each time. */
+  readonly idSeed?: string;
 }
 
 /** What is handed to the reader of each format. */
 export interface Reading {
-  readonly idPrefix: string;
+  readonly idSeed: string;
   readonly fileName: string;
   readonly limits: ImportLimits;
   readonly progress?: ImportProgress | undefined;
@@ -43,7 +43,7 @@ export function readFile(
   return orFailure(() => {
     progress?.('reading', 0, bytes.byteLength);
     const { text, format } = openFile(bytes, fileName, limits);
-    const reading: Reading = { idPrefix: options.idPrefix ?? '', fileName, limits, progress };
+    const reading: Reading = { idSeed: options.idSeed ?? '', fileName, limits, progress };
     return { ...readers[format](text, reading), mediaType: mediaTypes[format] };
   });
 }

@@ -14,6 +14,7 @@ import {
   type OutlineElement,
 } from '@travaux/workflow/agreement';
 import type { Imported, ImportProgress } from './imported.ts';
+import { newElementId } from './element-id.ts';
 import { placesOf } from './item-series.ts';
 import { settleNumbers } from './settle-numbers.ts';
 import { linkReferences } from './link-references.ts';
@@ -50,8 +51,8 @@ interface ListLevel {
 }
 
 export interface StructureOptions {
-  /** Put before every id, because rooms are known by the ids of their clauses over all agreements. */
-  readonly idPrefix: string;
+  /** Of the ids; see `newElementId`. */
+  readonly idSeed: string;
   readonly language: string;
   readonly clauseNumbering?: 'plain' | 'dotted';
   readonly progress?: ImportProgress | undefined;
@@ -217,7 +218,7 @@ export class Structure {
     }
     const tooLong = label !== null && label.length > maxLabelLength;
     const element: DraftElement = {
-      id: `${this.#options.idPrefix}${kind === 'clause' ? 'c' : 'd'}${this.#elements.length + 1}`,
+      id: newElementId(this.#options.idSeed, this.#elements.length),
       kind,
       parent: this.#open.at(-1)?.element.id ?? null,
       heading,

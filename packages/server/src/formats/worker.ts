@@ -8,7 +8,7 @@ export interface ImportQuestion {
   readonly bytes: Uint8Array;
   readonly fileName: string;
   readonly limits: ImportLimits;
-  readonly idPrefix: string;
+  readonly idSeed: string;
   readonly seedClientId: number;
 }
 
@@ -25,13 +25,13 @@ function answer(message: ImportAnswer): void {
   parentPort?.postMessage(message);
 }
 
-const { bytes, fileName, limits, idPrefix, seedClientId } = workerData as ImportQuestion;
+const { bytes, fileName, limits, idSeed, seedClientId } = workerData as ImportQuestion;
 const imported = readFile(
   bytes,
   fileName,
   limits,
   (stage, done, total) => answer({ kind: 'progress', stage, done, total }),
-  { idPrefix },
+  { idSeed },
 );
 if (imported.failed) {
   answer({ kind: 'result', result: imported });

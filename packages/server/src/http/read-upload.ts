@@ -5,19 +5,19 @@ import { nodeOfJson, seedOfNode } from '@travaux/editor/document';
 import { defaultImportLimits, importInWorker, readFile } from '../formats/index.ts';
 import type { ReadUpload } from './imports.ts';
 
-/** @param newPrefix makes a prefix for the ids of one import, because rooms are known by them over all agreements */
-export function uploadReader(maxBytes: number, newPrefix: () => string): ReadUpload {
+/** @param newSeed random, for the ids of one import: they are opaque, and differ over all agreements */
+export function uploadReader(maxBytes: number, newSeed: () => string): ReadUpload {
   return (file, progress, signal) =>
     importInWorker(file.bytes, file.fileName, { ...defaultImportLimits, maxBytes }, progress, {
       signal,
-      idPrefix: newPrefix(),
+      idSeed: newSeed(),
     });
 }
 
 /** Reads a file of our own here and now: a reset of the demo does not wait for a thread to start. */
-export function ownReader(newPrefix: () => string): ReadUpload {
+export function ownReader(newSeed: () => string): ReadUpload {
   return ({ bytes, fileName }, progress) => {
-    const read = readFile(bytes, fileName, defaultImportLimits, progress, { idPrefix: newPrefix() });
+    const read = readFile(bytes, fileName, defaultImportLimits, progress, { idSeed: newSeed() });
     if (read.failed) return Promise.resolve(read);
     const seeds = new Map([...read.texts].map(([clause, text]) => [clause, seedOfNode(nodeOfJson(text), 1)]));
     return Promise.resolve({ ...read, seeds });
