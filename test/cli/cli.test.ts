@@ -97,7 +97,7 @@ describe('travaux', () => {
     const commands = [...help.out.matchAll(/^ {2}(serve|demo|import|export|lint|verify|migrate)\b/gm)].map(
       ([, name]) => name!,
     );
-    expect(commands).toEqual(['serve', 'demo', 'import', 'lint', 'verify', 'migrate']);
+    expect(commands).toEqual(['serve', 'demo', 'import', 'export', 'lint', 'verify', 'migrate']);
     for (const command of commands) {
       const own = await operator.run([command, '--help']);
       expect([own.code, own.out]).toEqual([0, expect.stringContaining(`travaux ${command}`)]);
@@ -108,6 +108,8 @@ describe('travaux', () => {
   test.each([
     [['dance']],
     [['import']],
+    [['export']],
+    [['export', 'x', '--format', 'docx']],
     [['serve', 'extra']],
     [['import', 'a.md', '--unknown']],
     [['import', 'missing.md']],
@@ -179,8 +181,10 @@ describe('travaux serve', () => {
   });
 });
 
-describe('travaux import', () => {
-  test('hands files to the running server', async () => {
+const idIn = ({ out }: Ended) => /imported as agreement ([\w-]+)/.exec(out)![1]!;
+
+describe('travaux import and export', () => {
+  test('ask the running server', async () => {
     start();
     const server = await operator.serve('serve');
     expect(statSync(join(operator.dir, 'data/operator-token')).mode & 0o777).toBe(0o600);
@@ -200,6 +204,17 @@ describe('travaux import', () => {
     });
     expect(accepted.status).toBe(200);
 
+    const exported = await operator.run(['export', idIn(ended), '--server', server.url]);
+    expect([exported.code, exported.err]).toEqual([0, '']);
+    expect(JSON.parse(exported.out)).toMatchObject({
+      agreement: { title: 'Treaty of the Lake' },
+      clauses: [{ text: 'The Parties shall meet.' }, { text: 'The Parties shall part.' }],
+    });
+    const none = await operator.run(['export', 'nowhere', '--server', server.url]);
+    expect([none.code, none.out, none.err]).toEqual([1, '', expect.stringContaining('no agreement nowhere')]);
+    const nowhere = ['export', idIn(ended), '--server', server.url, '--out', 'no/such/folder.json'];
+    expect((await operator.run(nowhere)).code).toBe(2);
+
     const refused = await operator.run(['import', '--server', server.url, bad, good]);
     expect(refused.code).toBe(1);
     expect(refused.err).toMatch(/^bad\.xml: not imported\. .*[Ll]ine 3/);
@@ -213,7 +228,7 @@ describe('travaux import', () => {
     expect((await operator.run(['import', '--server', server.url, good])).code).toBe(3);
   });
 
-  test('opens the store itself when no server runs', async () => {
+  test('open the store themselves when no server runs', async () => {
     start();
     const good = operator.file('good.md', treaty);
     // A port that nobody listens on: that of a server that has just ended.
@@ -221,7 +236,14 @@ describe('travaux import', () => {
     await gone.stop();
     const ended = await operator.run(['import', '--json', good], { PORT: gone.port });
     expect([ended.code, ended.err]).toEqual([0, '']);
-    expect(JSON.parse(ended.out)).toMatchObject({ file: 'good.md', state: 'done', clauses: 2 });
+    const imported = JSON.parse(ended.out) as { readonly agreement: string };
+    expect(imported).toMatchObject({ file: 'good.md', state: 'done', clauses: 2 });
+    const exported = await operator.run(['export', imported.agreement, '--out', 'copy.json'], {
+      PORT: gone.port,
+    });
+    expect(exported).toEqual({ code: 0, out: '', err: '' });
+    expect(statSync(join(operator.dir, 'copy.json')).mode & 0o777).toBe(0o600);
+    expect((await operator.run(['import', 'copy.json'], { PORT: gone.port })).out).toContain('2 clauses');
     expect((await operator.run(['migrate'])).out).toContain('up to date');
   });
 });

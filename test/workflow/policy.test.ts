@@ -10,6 +10,7 @@ import { actor, given, people, remove, type Who } from './language.ts';
 const agreed: Record<Action, readonly Who[]> = {
   'open-agreement': ['convener', 'operator'],
   'read-agreement': Object.keys(people) as Who[],
+  'export-whole': ['operator'],
   'know-of': Object.keys(people) as Who[],
   'read-text': Object.keys(people) as Who[],
   'edit-text': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair'],

@@ -15,6 +15,7 @@ import { createLaunches } from './auth/launch.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
 import { createCommentDesk, createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
+import { wholeAgreementFile } from './http/agreement-file.ts';
 import { appFolder } from './http/app-files.ts';
 import type { Host } from './http/host.ts';
 import { createIdempotency } from './http/idempotency.ts';
@@ -84,6 +85,8 @@ export interface Travaux {
     bytes: Uint8Array,
     url: string,
   ): Promise<{ readonly view: ImportView; readonly link: string | null }>;
+  /** All of an agreement in the agreement format, for the operator of this machine; null where there is none. */
+  exportAgreement(agreement: string): Promise<string | null>;
   /** Stops in order: no new work, rooms write what they accepted, imports stop, the store closes. */
   close(): Promise<void>;
 }
@@ -288,6 +291,10 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         by: null,
       });
       return { view, link: `${url}/invitation#${token}` };
+    },
+    async exportAgreement(agreement) {
+      await demo?.ready();
+      return wholeAgreementFile(host, agreement);
     },
     close() {
       closing ??= (async () => {

@@ -17,7 +17,7 @@ export interface Viewer {
   readonly session: string | null;
   /** When that session ends by itself. */
   readonly expiresAt: string | null;
-  /** The operator of this machine, by the token in the data directory; may only import. */
+  /** The operator of this machine, by the token in the data directory; may only import and export. */
   readonly operator: boolean;
   /** A cookie came but its session is over. */
   readonly stale: boolean;

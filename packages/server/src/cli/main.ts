@@ -1,8 +1,9 @@
 /** The command line `travaux`: which commands there are, and how they end. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { settingsHelp } from '../settings/help.ts';
 import { version } from '../ops/version.ts';
 import { CommandError, exitCodes, exitCodesHelp } from './exit-codes.ts';
+import type { ExportCommandOptions } from './export-command.ts';
 import type { ImportCommandOptions } from './import-command.ts';
 import type { LintCommandOptions } from './lint-command.ts';
 import type { VerifyCommandOptions } from './verify-command.ts';
@@ -61,6 +62,37 @@ ${exitCodesHelp}`,
   .action(async (files: readonly string[], options: ImportCommandOptions) => {
     const { importCommand } = await import('./import-command.ts');
     process.exitCode = await importCommand(files, options);
+  });
+
+command('export', 'write out an agreement, all of it, as its text says it now')
+  .argument('<agreement>', 'its id: import prints it, and it stands in the address of its pages, after /i/')
+  .addOption(
+    new Option('--format <format>', 'json is the agreement format, which import reads')
+      .choices(['json'])
+      .default('json'),
+  )
+  .option('--out <file>', 'the file to write (default: standard output)')
+  .option(
+    '--server <url>',
+    'address of the running server (default: this machine, PORT and TRAVAUX_BASE_PATH)',
+  )
+  .addHelpText(
+    'after',
+    `
+Confidential parts are in it: a new file is made for its owner alone. A running server is used when there is
+one; its operator token is read from TRAVAUX_DATA_DIR, so run this as the server's user. Otherwise the store is
+opened directly.
+
+Exit codes:
+  0   done
+  1   there is no such agreement
+  2   the command or a setting is wrong, or the file cannot be written
+  3   the server cannot be reached, or the store is in use or cannot be opened
+  70  a fault of the software`,
+  )
+  .action(async (agreement: string, options: ExportCommandOptions) => {
+    const { exportCommand } = await import('./export-command.ts');
+    process.exitCode = await exportCommand(agreement, options);
   });
 
 command('lint', 'check files: what in an agreement is missing, contradicts itself or binds nobody')

@@ -1,5 +1,5 @@
 /**
- * The operator's token: how `travaux import` proves to a running server that it runs on the same machine with the
+ * The operator's token: how `travaux import` and `travaux export` prove to a running server that they run on the same machine with the
  * right to read the data directory. Written at start for the owner of the directory alone; new with every start.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -25,6 +25,8 @@ export type Action =
   /** Open a new agreement, blank or by import. Needs no agreement. */
   | 'open-agreement'
   | 'read-agreement'
+  /** Write out all of an agreement as a file, confidential parts included. */
+  | 'export-whole'
   /** Know that an element of the outline exists. */
   | 'know-of'
   | 'read-text'
@@ -117,6 +119,7 @@ const rights: Readonly<Record<Action, Row>> = {
   //                  public  observer  verifier  committee  delegate  chair   secretariat  convener  operator
   'open-agreement': ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'yes',    'yes'],
   'read-agreement': ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'export-whole':   ['no',   'no',     'no',     'no',      'no',     'no',   'no',        'no',     'yes'],
   'know-of':        ['no',   'known',  'known',  'known',   'known',  'known', 'known',    'no',     'no' ],
   'read-text':      ['no',   'read',   'read',   'read',    'read',   'read', 'read',      'no',     'no' ],
   'edit-text':      ['no',   'no',     'no',     'no',      'open',   'pen',  'pen',       'no',     'no' ],
