@@ -1,7 +1,9 @@
 /** What the screens read from a clause's JSON: words, first words, and cross-references with their fate. */
 import { describe, expect, test } from '@jest/globals';
-import type { OutlineElement } from '@travaux/workflow/agreement';
+import type { Circle, OutlineElement } from '@travaux/workflow/agreement';
+import type { AgreementView } from '@travaux/editor/frames';
 import type { ClauseJson } from '@travaux/editor/document';
+import { hiddenTargets, unseenReference } from '../../packages/editor/src/app/text/hidden-targets.ts';
 import { countWords, firstWords, plainTextOf } from '../../packages/editor/src/app/text/plain-text.ts';
 import { brokenReferences, referencesIn } from '../../packages/editor/src/app/text/references.ts';
 
@@ -51,4 +53,46 @@ describe('references', () => {
     }));
   test('broken are those whose element or item is gone', () =>
     expect(brokenReferences(texts, elements).map((one) => one.target)).toEqual(['gone', 'b#i2']));
+});
+
+describe('a reference to what not everybody may know of', () => {
+  const kestrelia = {
+    kind: 'named',
+    parties: ['KES'],
+    bodies: [],
+    organisations: [],
+    verifiers: [],
+  } as const;
+  const kept = (element: string, knownTo: Circle, readBy = knownTo) => ({
+    ...{ element, readable: true, apart: true, sentence: '', set: null, circles: { knownTo, readBy } },
+  });
+  const seen = hiddenTargets({
+    confidential: [
+      kept('among-parties', { kind: 'parties' }),
+      kept('of-one', kestrelia),
+      kept('only-known', { kind: 'public' }, kestrelia),
+      { ...kept('veiled', kestrelia), circles: null },
+    ],
+    viewer: { rights: ['edit-text'] },
+  } as unknown as AgreementView);
+
+  test.each([
+    ['of-one', 'open', true],
+    ['of-one', 'among-parties', true],
+    ['among-parties', 'open', true],
+    ['among-parties', 'of-one', false],
+    ['of-one', 'of-one', false],
+    ['only-known', 'open', false],
+    ['open', 'of-one', false],
+    ['veiled', 'of-one', true],
+  ])('%s, in the clause %s: hidden from some reader is %s', (target, clause, hidden) => {
+    expect(seen.isHiddenFrom(target, clause)).toBe(hidden);
+  });
+
+  test('prints its last label only to those from whom nothing is hidden', () => {
+    expect(seen.unseen('Article 5')).toBe('[…]');
+    const chair = { viewer: { rights: ['set-confidentiality'] } } as unknown as AgreementView;
+    expect(unseenReference(chair, 'Article 5')).toBe('Article 5');
+    expect(unseenReference(chair, '?')).toBe('[…]');
+  });
 });

@@ -323,6 +323,24 @@ describe('cross-references', () => {
     expect(await shown().getAttribute('aria-description')).toMatch(/Broken reference/);
   });
 
+  test('to what not every reader may know of are warned of, and take no label into the text', async () => {
+    await begin(doc('Under , the'));
+    await caret('Under |,');
+    await keys('Control+Alt+r');
+    await type('annex');
+    await open.page.getByRole('option', { name: /not every reader of this clause may know of it/ }).waitFor();
+    await keys('Enter');
+    await open.page.getByRole('alertdialog', { name: 'Annex II' }).waitFor();
+    expect(await both()).toBe('p(Under , the)');
+    await open.page.getByRole('button', { name: 'Choose another' }).click();
+    await keys('Enter');
+    await open.page.getByRole('button', { name: 'Refer to it all the same' }).click();
+    expect(await both()).toBe('p(Under {annex2}, the)');
+    expect(await shown().textContent()).toBe('Annex II');
+    await open.page.evaluate(() => window.stage.referencesWithout(['annex2']));
+    expect(await shown().textContent()).toBe('?');
+  });
+
   test('to an item of the same clause give it an id', async () => {
     await begin(doc(list('auto', 'First thing', 'Second thing'), 'See .'));
     await caret('See |.');

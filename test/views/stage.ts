@@ -55,6 +55,8 @@ export function referencesWithout(
       return form === 'full' ? known.full : known.number;
     },
     targets: () => [...outline].map(([target, { full, heading }]) => ({ target, label: full, heading })),
+    isHiddenFrom: (target) => target === 'annex2',
+    unseen: (label) => label,
   };
 }
 

@@ -78,6 +78,8 @@ export interface ConfidentialView {
   readonly apart: boolean;
   /** Who may know of it and read it, in a sentence; empty for those who may not read it. */
   readonly sentence: string;
+  /** The circles themselves, with what the divisions around it say; null for those who may not read it. */
+  readonly circles: { readonly knownTo: Circle; readonly readBy: Circle } | null;
   /** What was set on the element itself, for those who may set it; null where nothing was. */
   readonly set: { readonly knownTo: Circle; readonly readBy: Circle } | null;
 }

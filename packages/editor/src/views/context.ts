@@ -40,7 +40,7 @@ const bare: ClauseContext = {
   label: '',
   language: 'en',
   direction: 'ltr',
-  references: { label: () => null, targets: () => [] },
+  references: { label: () => null, targets: () => [], isHiddenFrom: () => false, unseen: (label) => label },
   terms: noTerms,
   invisibles: false,
   place: null,

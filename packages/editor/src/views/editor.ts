@@ -18,6 +18,10 @@ export interface ReferenceContext {
   label(target: string, form: 'number' | 'full'): string | null;
   /** For the tooltip and the reference picker: every possible target, in reading order. */
   targets(): readonly ReferenceTarget[];
+  /** Whether somebody who may read the clause may not know of the target. */
+  isHiddenFrom(target: string, clause: string): boolean;
+  /** What is printed of a reference whose target the person does not see, given the label that the text keeps. */
+  unseen(label: string): string;
 }
 
 export interface ReferenceTarget {

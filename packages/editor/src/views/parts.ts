@@ -72,7 +72,7 @@ export function drawReference(
     label: last,
   } = node.attrs as { target: string; form: 'number' | 'full'; label: string };
   const label = references.label(target, form) ?? (isOwnItem(target, clause, doc) ? last : null);
-  const words = label ?? last;
+  const words = label ?? references.unseen(last);
   if (dom.textContent !== words) dom.textContent = words;
   dom.classList.toggle('tx-broken', label === null);
   dom.dataset['reference'] = target;

@@ -7,6 +7,7 @@ import { DOMParser as SchemaParser, type Node as ProseNode, type Slice } from 'p
 import { Plugin } from 'prosemirror-state';
 import { clauseSchema, isSafeHref } from '../document/schema.ts';
 import { contextOf } from './context.ts';
+import { withheldIn } from './references.ts';
 import { isBullet, isMark, levelsOfMarks, listOf, type MarkedLine } from './word-lists.ts';
 
 /** Characters that a clause takes at once, in any script within the longest update of a room; an agreement is brought in by import. */
@@ -316,6 +317,7 @@ export function pastePlugin(onNotice: (notice: PasteNotice) => void): Plugin {
         }
         return cleanPastedHtml(html, contextOf(view.state).language);
       },
+      transformPasted: (slice, view) => withheldIn(slice, contextOf(view.state)),
       clipboardTextParser(text, $context, plain, view) {
         if (plain || text.length > pasteLimit) return null as unknown as Slice;
         const made = textToHtml(view.dom.ownerDocument, text, contextOf(view.state).language);

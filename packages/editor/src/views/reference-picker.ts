@@ -10,6 +10,7 @@ import { labelsOfItems } from '../document/list-labels.ts';
 import { clauseSchema } from '../document/schema.ts';
 import { contextOf } from './context.ts';
 import { Listbox, type ListboxEntry } from './listbox.ts';
+import { withheldLabel } from './references.ts';
 import { el, freshDomId, openPopover } from './popover.ts';
 
 const reference = clauseSchema.nodes['reference'] as NodeType;
@@ -21,18 +22,26 @@ interface Choice extends ListboxEntry {
   /** A target of the app, or the position of an item of this clause. */
   readonly target: string | null;
   readonly item: number | null;
+  /** Not every reader of the clause may know of it. */
+  readonly hidden: boolean;
 }
 
 function choices(view: EditorView): Choice[] {
   const { references, language, clause, say } = contextOf(view.state);
-  const found: Choice[] = references.targets().map(({ target, label, heading }) => ({
-    key: target,
-    title: label,
-    detail: heading,
-    search: fold(`${label} ${heading}`).text,
-    target,
-    item: null,
-  }));
+  const found: Choice[] = references.targets().map(({ target, label, heading }) => {
+    const hidden = references.isHiddenFrom(target, clause);
+    return {
+      key: target,
+      title: label,
+      detail: hidden
+        ? [heading, say('views.reference.hidden')].filter((part) => part !== '').join(' – ')
+        : heading,
+      search: fold(`${label} ${heading}`).text,
+      target,
+      item: null,
+      hidden,
+    };
+  });
   const offered = new Set(found.map((choice) => choice.key));
   for (const [pos, { path, id }] of labelsOfItems(view.state.doc, language)) {
     if (path === '' || (id !== null && offered.has(`${clause}#${id}`))) continue;
@@ -44,6 +53,7 @@ function choices(view: EditorView): Choice[] {
       search: fold(`${path} ${words}`).text,
       target: null,
       item: pos,
+      hidden: false,
     });
   }
   return found;
@@ -93,9 +103,36 @@ function openPicker(view: EditorView): void {
   };
   const list = new Listbox(say('views.reference.label'), (entry) => {
     const choice = all.find((each) => each.key === entry.key);
-    if (choice) insert(view, choice, full.checked ? 'full' : 'number');
-    close();
+    const take = () => {
+      if (choice) insert(view, choice, full.checked ? 'full' : 'number');
+      close();
+    };
+    if (choice?.hidden) warn(choice, take);
+    else take();
   });
+  const warn = (choice: Choice, take: () => void) => {
+    const words = el('p', { class: 'tx-wrong', id: freshDomId('tx-warning') });
+    words.textContent = say('views.reference.warning', { label: choice.title });
+    const button = (name: string, press: () => void) => {
+      const made = el('button', { type: 'button', class: 'tx-button' }, say(name));
+      made.addEventListener('click', press);
+      return made;
+    };
+    const back = button('views.reference.another', () => {
+      warning.remove();
+      choosing.hidden = false;
+      input.focus();
+    });
+    const warning = el(
+      'div',
+      { role: 'alertdialog', 'aria-describedby': words.id, 'aria-label': choice.title },
+      words,
+      el('div', { class: 'tx-buttons' }, back, button('views.reference.insert', take)),
+    );
+    choosing.hidden = true;
+    popover.element.append(warning);
+    back.focus();
+  };
   input.setAttribute('aria-controls', list.id);
   const refresh = () => {
     list.show(filtered(all, input.value), say('views.reference.none'));
@@ -105,11 +142,14 @@ function openPicker(view: EditorView): void {
   const popover = openPopover(context.place, 'tx-picker', context.direction, close);
   popover.element.setAttribute('role', 'dialog');
   popover.element.setAttribute('aria-label', say('views.reference.label'));
-  popover.element.append(
+  const choosing = el(
+    'div',
+    {},
     el('label', { class: 'tx-label' }, say('views.reference.search'), input),
     list.element,
     el('label', { class: 'tx-check', for: fullId }, full, ` ${say('views.reference.full')}`),
   );
+  popover.element.append(choosing);
   input.addEventListener('input', refresh);
   popover.element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
@@ -143,7 +183,7 @@ function insert(view: EditorView, choice: Choice, form: 'number' | 'full'): void
     target = `${clause}#${id}`;
   }
   if (target === null) return;
-  label = references.label(target, form) ?? label;
+  label = choice.hidden ? withheldLabel : (references.label(target, form) ?? label);
   const node = reference.create({ target, form, label: label.slice(0, 40) || '?' });
   view.dispatch(tr.replaceSelectionWith(node, true).scrollIntoView());
 }

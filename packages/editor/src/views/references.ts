@@ -2,7 +2,7 @@
  * Cross-references in the text: what is printed is asked from the app each time the outline changes; the
  * label kept in the text is shown, in red, only when the target is gone.
  */
-import type { Node, NodeType } from 'prosemirror-model';
+import { Fragment, Slice, type Node, type NodeType } from 'prosemirror-model';
 import { NodeSelection, Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type NodeView, type NodeViewConstructor } from 'prosemirror-view';
 import { clauseSchema } from '../document/schema.ts';
@@ -10,6 +10,9 @@ import { contextKey, contextOf, type ClauseContext } from './context.ts';
 import { drawReference, referenceElement } from './parts.ts';
 
 const reference = clauseSchema.nodes['reference'] as NodeType;
+
+/** Kept in the text instead of the label of what not every reader of the clause may know of. */
+export const withheldLabel = '?';
 
 export function referenceAtCaret(state: EditorState): Node | null {
   const { selection } = state;
@@ -54,6 +57,21 @@ export const referenceView: NodeViewConstructor = (first, view, getPos): NodeVie
     ignoreMutation: () => true,
   };
 };
+
+/** What is copied from a clause that fewer may read brings no label along of what the others may not know of. */
+export function withheldIn(slice: Slice, { references, clause }: ClauseContext): Slice {
+  const inside = (content: Fragment): Fragment => {
+    const nodes: Node[] = [];
+    content.forEach((node) => {
+      const hidden =
+        node.type === reference && references.isHiddenFrom(node.attrs['target'] as string, clause);
+      if (hidden) nodes.push(reference.create({ ...node.attrs, label: withheldLabel }, null, node.marks));
+      else nodes.push(node.isLeaf ? node : node.copy(inside(node.content)));
+    });
+    return Fragment.from(nodes);
+  };
+  return new Slice(inside(slice.content), slice.openStart, slice.openEnd);
+}
 
 /**
  * ProseMirror redraws a node view only when its node or decorations change; when the outline has changed,

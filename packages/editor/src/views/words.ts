@@ -69,7 +69,12 @@ export const englishWords = {
   'views.reference.full': 'Print with its kind (Article 5)',
   'views.reference.none': 'No such place in this agreement',
   'views.reference.item': 'In this clause',
-  'views.reference.broken': 'Broken reference: what it pointed to was deleted',
+  'views.reference.broken': 'Broken reference: what it pointed to was deleted, or you may not see it',
+  'views.reference.hidden': 'not every reader of this clause may know of it',
+  'views.reference.warning':
+    'Not everybody who reads this clause may know of {label}. They will see that something is referred to here, as […], though neither its number nor its heading. Who may know of it is not widened. It is safer to say it in words, or to refer to it from a clause that the same people read.',
+  'views.reference.insert': 'Refer to it all the same',
+  'views.reference.another': 'Choose another',
   'views.reference.follow': 'Go to {label}',
   'views.footnote': 'Footnote {number}',
   'views.footnote.text': 'Footnote {number}: {text}',

@@ -89,6 +89,7 @@ function presentConfidential(state: OpenState, actor: Actor): readonly Confident
         readable,
         apart: own !== null && own.knownTo.kind !== 'public',
         sentence: readable ? confidentialityWords(state, kept) : '',
+        circles: readable ? kept : null,
         set: sets ? own : null,
       },
     ];

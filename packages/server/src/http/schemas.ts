@@ -88,6 +88,7 @@ export const agreementSchema = z.object({
       readable: z.boolean(),
       apart: z.boolean(),
       sentence: z.string(),
+      circles: z.object({ knownTo: circleSchema, readBy: circleSchema }).nullable(),
       set: z.object({ knownTo: circleSchema, readBy: circleSchema }).nullable(),
     }),
   ),

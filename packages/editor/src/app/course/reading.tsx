@@ -12,6 +12,7 @@ import { renderStatic } from '../../views/static.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { translate } from '../messages/messages.ts';
 import { outlineOf } from '../outline.ts';
+import { unseenReference } from '../text/hidden-targets.ts';
 import { referencesOf } from '../text/plain-text.ts';
 import { targetParts } from '../text/references.ts';
 import '../../views/text.css';
@@ -65,6 +66,8 @@ export function referencesIn(
       return resolveTarget(labels, outline, target, form, () => paths(text, view.facts.language));
     },
     targets: () => [],
+    isHiddenFrom: () => false,
+    unseen: (label) => unseenReference(view, label),
   };
 }
 

@@ -23,7 +23,9 @@ import { tick } from '../lobby/checklist.tsx';
 import { initialsOf, patternOf } from '../ui/names.ts';
 import { Watched } from '../ui/watch.ts';
 import { AgreementTerms, type DateOf } from './agreement-terms.ts';
+import type { HiddenTargets } from './hidden-targets.ts';
 import { LiveEditors } from './live-editors.ts';
+import { targetParts } from './references.ts';
 import { PageRows, type Row } from './page-rows.ts';
 import { toolbarStateOf, type ToolbarState } from './toolbar-state.ts';
 
@@ -33,6 +35,7 @@ export interface DeskAgreement {
   readonly participants: Participants;
   readonly elements: readonly OutlineElement[];
   readonly labels: Labels;
+  readonly hiddenTargets: HiddenTargets;
   readonly clauseNumbering: ClauseNumbering;
   readonly language: string;
   readonly direction: Direction;
@@ -350,7 +353,7 @@ export class TextDesk {
   }
 
   #makeReferences(): ReferenceContext {
-    const { elements, labels, language } = this.#agreement;
+    const { elements, labels, language, hiddenTargets } = this.#agreement;
     const outline = outlineOf(elements);
     const items = new Map<string, { readonly of: ClauseJson; readonly paths: ReadonlyMap<string, string> }>();
     const itemsOf = (clause: string) => {
@@ -371,6 +374,8 @@ export class TextDesk {
           label: labels.get(element.id)?.full ?? '',
           heading: element.heading,
         }))),
+      isHiddenFrom: (target, clause) => hiddenTargets.isHiddenFrom(targetParts(target).element, clause),
+      unseen: hiddenTargets.unseen,
     };
   }
 }

@@ -35,6 +35,7 @@ import { useTextCheck } from './use-check.ts';
 import { ClauseNotes } from './clause-notes.tsx';
 import { clauseStates, useClauseStates } from './clause-states.ts';
 import { ended, sentence } from './set-aside-words.ts';
+import { hiddenTargets } from './hidden-targets.ts';
 import { OutlinePane } from './outline-pane.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TextDesk, type DeskAgreement } from './text-desk.ts';
@@ -112,6 +113,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
     },
     elements: view.elements,
     labels,
+    hiddenTargets: hiddenTargets(view),
     clauseNumbering: view.facts.clauseNumbering,
     language: view.facts.language,
     direction: view.facts.direction,

@@ -35,7 +35,7 @@ export function ReferencesPanel({ desk }: { readonly desk: TextDesk }) {
             <button type="button" className="hit" onClick={() => desk.goTo(one.clause, false)}>
               <span className="hit-place">
                 {desk.placeOf(one.clause)} →{' '}
-                {one.broken ? one.label : (desk.references.label(one.target, 'full') ?? one.label)}
+                {desk.references.label(one.target, 'full') ?? desk.references.unseen(one.label)}
                 {one.broken && (
                   <span className="broken">
                     <Unlink aria-hidden="true" /> {t('references.isBroken')}
@@ -44,7 +44,9 @@ export function ReferencesPanel({ desk }: { readonly desk: TextDesk }) {
               </span>
               <span dir="auto" lang={agreement.view.facts.language}>
                 {one.before}
-                <mark>{desk.references.label(one.target, one.form) ?? one.label}</mark>
+                <mark>
+                  {desk.references.label(one.target, one.form) ?? desk.references.unseen(one.label)}
+                </mark>
                 {one.after}
               </span>
             </button>
