@@ -4,6 +4,7 @@ import { wordsOfHash } from '../commands/facts.ts';
 import type {
   ClauseCourseView,
   CoursesView,
+  EffectView,
   LogView,
   PreviewView,
   RelianceView,
@@ -21,6 +22,7 @@ import {
 } from '@travaux/workflow/agreement';
 import { can, type Actor } from '@travaux/workflow/policy';
 import { z } from 'zod';
+import type { Previewed } from '../commands/desk.ts';
 import { readingFor, type Reading } from '../commands/reading.ts';
 import { idempotencyHeader, ifMatchHeader, readable, refusalsOfCommands } from './agreement-routes.ts';
 import { Names } from './course-names.ts';
@@ -36,6 +38,7 @@ import {
   presentSummary,
 } from './present-courses.ts';
 import { logTable, presentLog, type LogAsked } from './present-log.ts';
+import { presentAccess } from './present-access.ts';
 import { presentPreview } from './present-preview.ts';
 import { presentPast, presentRun } from './present-run.ts';
 import { presentCommentWork } from './present-comment-work.ts';
@@ -52,7 +55,20 @@ const mostEntries = 1000;
 type OpenReading = Reading & { readonly state: OpenState };
 
 export function courseRoutes(host: Host): readonly Route[] {
-  const { desk, store } = host;
+  const { desk, rooms, store } = host;
+
+  async function accessEffects(
+    id: string,
+    { before, after }: Previewed,
+    viewer: Actor,
+  ): Promise<readonly EffectView[]> {
+    if (!isOpen(before) || !isOpen(after)) return [];
+    const clauses = [...before.outline.elements.values()].flatMap((one) =>
+      one.kind === 'clause' ? [one.id] : [],
+    );
+    const texts = await rooms.texts(id, clauses);
+    return presentAccess({ before, after, viewer, open: rooms.views(id), texts });
+  }
 
   /** The agreement of the path as it is now, when the viewer may read it; else the answer that says no. */
   async function readingOf(
@@ -286,7 +302,8 @@ export function courseRoutes(host: Host): readonly Route[] {
         );
         if (isRefusal(outcome)) return { kind: 'problem', problem: problemOfRefusal(outcome) };
         const view: PreviewView = presentPreview(outcome, actor);
-        return ok(view);
+        if (call.body.type !== 'set-confidentiality') return ok(view);
+        return ok({ ...view, effects: [...view.effects, ...(await accessEffects(id, outcome, actor))] });
       },
     }),
   ];

@@ -385,6 +385,12 @@ class Registry implements Rooms {
     return this.#watch.commentsChanged(...changed);
   }
 
+  views(agreement: string): ReturnType<Rooms['views']> {
+    return this.#roomsOf(agreement).flatMap((room) =>
+      [...room.sessions].map(({ visitor }) => ({ clause: room.id, actor: visitor.actor })),
+    );
+  }
+
   #roomsOf(agreement: string): Room[] {
     return [...this.#loaded.values()].filter((room) => room.agreement === agreement);
   }

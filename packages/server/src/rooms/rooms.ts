@@ -40,6 +40,8 @@ export interface Rooms {
   text(room: string): Promise<{ readonly seq: number; readonly json: ClauseJson } | null>;
   /** Who wrote the text of one clause as it is on disk, and who deleted what; null when there is no such room. */
   authorship(room: string): Promise<RoomAuthorship | null>;
+  /** Who has which clause of an agreement open on this server, once for each view. */
+  views(agreement: string): readonly { readonly clause: string; readonly actor: Actor }[];
   /** The texts of these clauses of one agreement, in the order asked. */
   texts(agreement: string, rooms: readonly string[]): Promise<readonly ClauseTextView[]>;
 

@@ -4,28 +4,26 @@
  * none of which changes with every keystroke.
  */
 import type { ClauseNumbering, Direction, OutlineElement } from '@travaux/workflow/agreement';
-import { itemPaths } from '../../document/list-labels.ts';
-import { nodeOfJson, type ClauseJson } from '../../document/clause-json.ts';
+import type { ClauseJson } from '../../document/clause-json.ts';
 import type { Participants } from '../../document/blocks/terms-of.ts';
 import { placeOf } from '../../document/places.ts';
-import { resolveTarget } from '../../document/references.ts';
 import type { Labels } from '../../document/numbering.ts';
 import type { Present } from '../../frames/index.ts';
 import type { AgreementTextView } from '../../frames/views.ts';
 import type { AgreementConnection } from '../../sync/sync.ts';
 import { noTerms, type TermsContext } from '../../views/blocks/terms-context.ts';
-import type { ClauseEditor, EditorNotice, ReferenceContext, ReferenceTarget } from '../../views/editor.ts';
+import type { ClauseEditor, EditorNotice, ReferenceContext } from '../../views/editor.ts';
 import { renderStatic } from '../../views/static.ts';
 import { formatNumber, t, translate } from '../messages/messages.ts';
-import { nameOf, outlineOf } from '../outline.ts';
+import { nameOf } from '../outline.ts';
 import { announce, othersEdited } from '../shell/announcer.tsx';
 import { tick } from '../lobby/checklist.tsx';
 import { initialsOf, patternOf } from '../ui/names.ts';
 import { Watched } from '../ui/watch.ts';
 import { AgreementTerms, type DateOf } from './agreement-terms.ts';
+import { referencesOfDesk } from './desk-references.ts';
 import type { HiddenTargets } from './hidden-targets.ts';
 import { LiveEditors } from './live-editors.ts';
-import { targetParts } from './references.ts';
 import { PageRows, type Row } from './page-rows.ts';
 import { toolbarStateOf, type ToolbarState } from './toolbar-state.ts';
 
@@ -353,38 +351,7 @@ export class TextDesk {
   }
 
   #makeReferences(): ReferenceContext {
-    const { elements, labels, language, hiddenTargets } = this.#agreement;
-    const outline = outlineOf(elements);
-    const items = new Map<string, { readonly of: ClauseJson; readonly paths: ReadonlyMap<string, string> }>();
-    const itemsOf = (clause: string) => {
-      const text = this.textOf(clause);
-      if (!text) return null;
-      const known = items.get(clause);
-      if (known?.of === text) return known.paths;
-      const paths = pathsOf(text, language);
-      items.set(clause, { of: text, paths });
-      return paths;
-    };
-    let targets: readonly ReferenceTarget[] | null = null;
-    return {
-      label: (target, form) => resolveTarget(labels, outline, target, form, itemsOf),
-      targets: () =>
-        (targets ??= elements.map((element) => ({
-          target: element.id,
-          label: labels.get(element.id)?.full ?? '',
-          heading: element.heading,
-        }))),
-      isHiddenFrom: (target, clause) => hiddenTargets.isHiddenFrom(targetParts(target).element, clause),
-      unseen: hiddenTargets.unseen,
-    };
-  }
-}
-
-function pathsOf(text: ClauseJson, language: string): ReadonlyMap<string, string> {
-  try {
-    return itemPaths(nodeOfJson(text), language);
-  } catch {
-    return new Map();
+    return referencesOfDesk(this.#agreement, (clause) => this.textOf(clause));
   }
 }
 
