@@ -67,7 +67,7 @@ const published: Record<string, string> = {
     recordFormat replayFault rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth
     verifierKey verifyRecord widthIn`,
   '@travaux/workflow/lint': `
-    ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Passage
+    ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Meant Passage
     PassageReference Place Question Report Rule RuleHead Severity Subject TextRange TextSubject
     UnreadField Wrong example lint linter rules textRules`,
   '@travaux/workflow/policy': `

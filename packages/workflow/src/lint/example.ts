@@ -73,7 +73,10 @@ export function example(change: Example['change'] = () => {}): Subject {
     },
     today: (date) => (today = date),
     unread: (term, field, words) =>
-      unread.push({ clause: 'cl-1', term, field, words, message: 'A duration was expected, such as P30D.' }),
+      unread.push({
+        ...{ clause: 'cl-1', term, field, words, message: 'A duration was expected, such as P30D.' },
+        meant: null,
+      }),
   });
   return {
     terms,

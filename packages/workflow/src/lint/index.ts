@@ -7,6 +7,7 @@ export { lint, linter, type Linter } from './run.ts';
 export type {
   ClauseSubject,
   LanguageVersion,
+  Meant,
   Passage,
   PassageReference,
   Subject,

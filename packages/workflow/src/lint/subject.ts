@@ -24,6 +24,15 @@ export interface UnreadField {
   readonly words: string;
   /** What was expected, and the nearest thing that would be understood. */
   readonly message: string;
+  /** What was meant most likely; null where nothing is near. */
+  readonly meant: Meant | null;
+}
+
+export interface Meant {
+  /** The name that was meant: `M4`. */
+  readonly name: string;
+  /** The words of the whole field, with that name in its place. */
+  readonly words: string;
 }
 
 export interface TextSubject {

@@ -4,6 +4,7 @@
  * the text as they are, and the rest of the block is read without them.
  */
 import { termsSchema } from '@travaux/workflow/compliance';
+import type { Meant } from '@travaux/workflow/lint';
 import type { Node } from 'prosemirror-model';
 import { fieldWords, referenceIn } from './field-words.ts';
 import { readWords, withoutUnit } from './grammar/grammar.ts';
@@ -11,6 +12,7 @@ import { sameUnit, type WithUnit } from './grammar/quantities.ts';
 import type { Naming, Problem } from './grammar/reading.ts';
 import type { FieldKind, TermKind } from './kind.ts';
 import { fieldKindOf, termKindOf } from './kinds.ts';
+import { meantBy } from './meant.ts';
 import { put, taken } from './paths.ts';
 
 export interface ReadBlock {
@@ -29,8 +31,12 @@ export interface UnreadWords {
   readonly index: number | null;
   readonly words: string;
   readonly message: string;
-  /** Words that could stand there instead, nearest first. */
+  /** Of the words, those that are not understood; empty where something is missing. */
+  readonly of: string;
+  /** Words that could stand instead of those, nearest first. */
   readonly suggestions: readonly string[];
+  /** What was meant most likely; null where that would not be understood either, or could not be put there. */
+  readonly meant: Meant | null;
 }
 
 /** @returns null for a block of a kind that this version does not know */
@@ -81,10 +87,10 @@ class BlockReader {
     this.#seen.set(name, { words, index });
     const read = readWords(words, is.grammar, this.#naming);
     if (!read.ok) {
-      this.#tellProblem(name, index, words, read.problem);
+      this.#tellProblem(is, index, words, read.problem);
       return;
     }
-    for (const each of read.unknown) this.#tellProblem(name, index, words, each);
+    for (const each of read.unknown) this.#tellProblem(is, index, words, each);
     if (is.grammar.form === 'baseline' || is.grammar.form === 'target') {
       const { unit } = read.value as WithUnit<unknown>;
       if (unit !== '') this.#units.push({ field: is, index, words, unit });
@@ -179,12 +185,21 @@ class BlockReader {
     put(this.#value, path, undefined);
   }
 
-  #tellProblem(field: string, index: number, words: string, { message, suggestions }: Problem): void {
-    this.#unread.push({ field, index, words, message, suggestions });
+  #tellProblem({ name, grammar, repeated }: FieldKind, index: number, words: string, of: Problem): void {
+    // Of several fields of one name, what is to be put there names none.
+    const meant = repeated ? null : meantBy(words, of, grammar, this.#naming);
+    this.#unread.push({
+      field: name,
+      index,
+      words,
+      message: of.message,
+      of: of.of,
+      ...{ suggestions: of.suggestions, meant },
+    });
   }
 
   #tell(field: string, index: number | null, words: string, message: string): void {
-    this.#unread.push({ field, index, words, message, suggestions: [] });
+    this.#unread.push({ field, index, words, message, of: '', suggestions: [], meant: null });
   }
 }
 

@@ -41,7 +41,7 @@ export interface Participants {
 }
 
 export interface UnreadInBlock extends UnreadField {
-  /** Words that could stand there instead, nearest first. */
+  /** Words that could stand instead of those, nearest first. */
   readonly suggestions: readonly string[];
 }
 
@@ -167,8 +167,8 @@ class Reader implements TermsReader {
     const blocks = clause.heads.flatMap((head): ReadHead[] => {
       const read = known?.get(head.node) ?? this.#readBlock(id, head);
       if (read === null) return [];
-      for (const { field, words, message, suggestions } of read.unread) {
-        unread.push({ clause: id, term: nameOf(head), field, words, message, suggestions });
+      for (const { field, words, message, suggestions, meant } of read.unread) {
+        unread.push({ clause: id, term: nameOf(head), field, words, message, suggestions, meant });
       }
       return [{ head, read }];
     });
@@ -197,7 +197,10 @@ class Reader implements TermsReader {
       for (const { head, read } of blocks) {
         const name = nameOf(head);
         const tell = (message: string) =>
-          unread.push({ clause, term: name, field: 'id', words: head.id ?? '', message, suggestions: [] });
+          unread.push({
+            ...{ clause, term: name, field: 'id', words: head.id ?? '', message },
+            ...{ suggestions: [], meant: null },
+          });
         const { belongs, register } = head.kind;
         const label = head.kind.label.toLowerCase();
         if (register !== null && head.id === null) {

@@ -86,7 +86,10 @@ function fixes(state: EditorState, field: FieldPlace, text: string, naming: Nami
     return pieces(text).flatMap(({ from, words }) =>
       at(from, words.length, lookUp(words, grammar.of, naming).unknown?.suggestions ?? []),
     );
-  return problemsIn(state, field).flatMap(({ suggestions }) => at(0, text.length, suggestions));
+  return problemsIn(state, field).flatMap(({ of, suggestions }) => {
+    const from = text.indexOf(of);
+    return of === '' || from < 0 ? at(0, text.length, suggestions) : at(from, of.length, suggestions);
+  });
 }
 
 interface Piece {

@@ -12,8 +12,11 @@ export const unread: Rule = {
   looks: [
     {
       about: 'unread',
-      check({ term, words, message }, _see, report) {
-        report({ message: `"${words}" in ${term} is not understood. ${message}` });
+      check({ term, words, message, meant }, _see, report) {
+        report({
+          message: `"${words}" in ${term} is not understood. ${message}`,
+          ...(meant ? { fix: { label: `Write "${meant.name}"`, words: meant.words } } : {}),
+        });
       },
     },
     {

@@ -83,7 +83,7 @@ export function readWords(words: string, grammar: Grammar, naming: Naming): Read
         problem: {
           message: `“${words}” is not settled. It is read when one of the alternatives stands there without brackets.`,
           expected: expectedBy(grammar),
-          suggestions: [],
+          ...{ of: '', suggestions: [] },
         },
       };
     }

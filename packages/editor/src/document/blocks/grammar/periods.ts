@@ -17,32 +17,34 @@ import {
 } from '@travaux/workflow/compliance';
 import { lookUp, parts, problem, quoted, unquoted, value, type Naming, type Reading } from './reading.ts';
 
-function reading<T>(read: Read<T>): Reading<T> {
+function reading<T>(words: string, read: Read<T>): Reading<T> {
   if (read.ok) {
     return value(
       read.value,
-      read.unknown.map(({ message, nearest }) => ({
+      read.unknown.map(({ message, nearest, offset, length }) => ({
         message,
         expected: 'the name of something in this agreement',
+        of: words.slice(offset, offset + length),
         suggestions: nearest,
       })),
     );
   }
-  const { message, expected, nearest } = read.fault;
-  return { ok: false, problem: { message, expected, suggestions: nearest } };
+  const { message, expected, nearest, offset, length } = read.fault;
+  const of = words.slice(offset, offset + length);
+  return { ok: false, problem: { message, expected, of, suggestions: nearest } };
 }
 
 export const readDay = (words: string, { names }: Naming): Reading<DayRule> =>
-  reading(parseDayRule(words, names));
+  reading(words, parseDayRule(words, names));
 export const dayWords = (rule: DayRule, { names }: Naming) => printDayRule(rule, names);
 
 export const readCondition = (words: string, { names }: Naming): Reading<Condition> =>
-  reading(parseCondition(words, names));
+  reading(words, parseCondition(words, names));
 export const conditionWords = (condition: Condition, { names }: Naming) => printCondition(condition, names);
 
 export function readDuration(words: string): Reading<string> {
   const verbatim = unquoted(words);
-  return verbatim === null ? reading(parseDuration(words)) : value(verbatim);
+  return verbatim === null ? reading(words, parseDuration(words)) : value(verbatim);
 }
 
 /** In words where they are read again as the same, as in ISO 8601 where that is, or else in quotation marks. */

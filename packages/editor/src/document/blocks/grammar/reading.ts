@@ -28,7 +28,9 @@ export interface Problem {
   readonly message: string;
   /** What would be read: `a number, such as 95`. */
   readonly expected: string;
-  /** Words that could stand there instead, nearest first. */
+  /** The words that are not understood, of all that stand there; empty where something is missing. */
+  readonly of: string;
+  /** Words that could stand instead of those, nearest first. */
   readonly suggestions: readonly string[];
 }
 
@@ -51,7 +53,10 @@ export function problem(
   const near = suggestions.length === 0 ? '' : ` Did you mean ${listed(suggestions, 'or')}?`;
   return {
     ok: false,
-    problem: { message: `“${words}” is not read. Expected ${expected}.${near}`, expected, suggestions },
+    problem: {
+      ...{ message: `“${words}” is not read. Expected ${expected}.${near}`, expected },
+      ...{ of: words, suggestions },
+    },
   };
 }
 
@@ -143,7 +148,7 @@ export function lookUp(words: string, of: readonly Register[], naming: Naming): 
     : `Nothing in this agreement is called “${asked}”. Expected ${expected}.`;
   const offered = [...new Set(suggestions)];
   const didYouMean = offered.length === 0 ? '' : ` Did you mean ${listed(offered, 'or')}?`;
-  return { id: asked, unknown: { message: why + didYouMean, expected, suggestions: offered } };
+  return { id: asked, unknown: { message: why + didYouMean, expected, of: words, suggestions: offered } };
 }
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
