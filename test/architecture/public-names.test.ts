@@ -10,9 +10,9 @@ const published: Record<string, string> = {
     BodyId Breach Capacity Change Circle Clause ClauseId ClauseNumbering Closure Command
     CommitteeDecision CommitteeRun Condition Confidentiality CountedVote Course CourseCommand CourseEvent
     Deadline Decision Delivery Direction Dissent Division DivisionKind DrawnRoute ElementId
-    ElementNumber ErrorFinding EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
+    ElementNumber EnrolPasskey ErrorFinding EventOf FactName Facts GivenOpinion GivenVote Grant Granter Interest
     OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
-    PackageAcceptance PackageId Party PartyId PasskeyStatement PastStage PersonId Place
+    PackageAcceptance PackageId Party PartyId Passkey PasskeyStatement PastStage PersonId Place
     Procedure ProcedureId PublicationPolicy PublishedKind PublishedText RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
     ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SignOff SignOffRun SignatureAct
     Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
@@ -25,7 +25,7 @@ const published: Record<string, string> = {
     isOpenToAll isRecusedPerson isRefusal isWithin liesWithin maxHeadingLength maxOutlineDepth maxOutlineElements
     maxReasonLength maxStatementLength nextDeadline noCourse notConfidential openAdReferendum
     openAgreementSchema opinionOf opinionSchema opinionStands organisationSchema outdated
-    outdatingWords overtakenBy partyName partySchema passkeyStatementSchema pendingChallenges
+    outdatingWords overtakenBy partyName partySchema passkeyStatementSchema passkeysOf pendingChallenges
     placeSchema presidesOver publicationPolicySchema publishedKinds readingOrder recusedSeats refuse replay reservations reviewPasses
     routingRulesSchema runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
     sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
@@ -57,14 +57,14 @@ const published: Record<string, string> = {
   '@travaux/workflow/ledger': `
     Check Checkpoint Finding FindingCode Frontier Hash HashReader Json JsonError JsonLimits Leaf
     LeafFields NodeCoordinate NoteFailure OpenedCheckpoint OpenedNote ParseOptions PasskeyAlgorithm
-    ProofFailure ProofFile RecordLeaf Signer Tile TreeNode Verdict Verified VerifierKey
+    ProofFailure ProofFile RecordLeaf SignedAct Signer Tile TreeNode Verdict Verified VerifierKey
     VerifyOptions canonicalJson checkProofFile checks clauseHashesIn consistencyProof emptyFrontier
     emptyRoot firstNodeOf formatCheckpoint formatProofFile formatRecord formatVerifierKey
     frontierRoot grow inclusionProof isWellFormed leafHash leafLimits leafText nodeHash
     nodesForConsistency nodesForInclusion nodesForRoot noteSigner openCheckpoint openNote
     parseCheckpoint parseJson parseLeaf parseProofFile parseTilePath parseVerifierKey
     passkeyChallenge passkeyFault provesConsistency provesInclusion pseudonym pseudonymKeyLength
-    recordFormat replayFault rootHash saltLength sameHash signCheckpoint signNote tilePath tileWidth
+    recordFormat replayFault rootHash saltLength sameHash sentencesOf signCheckpoint signNote tilePath tileWidth
     verifierKey verifyRecord widthIn`,
   '@travaux/workflow/lint': `
     ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Meant Passage
@@ -114,7 +114,7 @@ const published: Record<string, string> = {
     DispositionView EffectView GrantView ImportRemark ImportStage ImportView InvitationCreated
     InvitationOffer InvitationView LogEntryView LogView MeView MentionView ModerationView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
-    PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
+    PasskeyQuestion PasskeyView PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
     PublicationPreview PublicationView RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit
     SearchView SeatView ServerFrame SignOffRunView SilenceRunView StageKind SubmissionView
     TextView ThreadAct ThreadSummaryView ThreadView UnderWayView VoiceView WindowView WorkItem

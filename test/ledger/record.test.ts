@@ -14,14 +14,26 @@ import {
   type Verified,
   type VerifyOptions,
 } from '@travaux/workflow/ledger';
-import { checkpoint, hashOf, leaf, origin, record, signedOff, signer, text } from './small-log.ts';
+import {
+  checkpoint,
+  enrolmentOf,
+  hashOf,
+  leaf,
+  origin,
+  record,
+  signedOff,
+  signer,
+  text,
+  type Said,
+} from './small-log.ts';
 
 const decided = text('The Parties shall co-operate.');
+const signed = signedOff({ algorithm: 'ES256' });
 const leaves = [
-  leaf(1, { type: 'agreement-opened', facts: { title: 'Orren “Accord” مرحبا' } }),
+  leaf(1, { type: 'agreement-opened', facts: { title: 'Orren\n“Accord” مرحبا' } }),
   leaf(2, { type: 'person-accredited', accreditation: { name: 'Dana Reyes' } }),
-  leaf(3, signedOff({ algorithm: 'ES256' })),
-  leaf(4, { type: 'clause-parked', clause: 'c1', reason: 'No instructions\nyet.' }),
+  leaf(3, enrolmentOf(signed)),
+  leaf(4, signed),
 ];
 const good = record(leaves, [2], [decided]);
 
@@ -61,11 +73,12 @@ function changed(change: (fields: Fields) => unknown, from = good): string {
 describe('a good record', () => {
   test('is accepted, with what is in it', () => {
     const found = accepted(good);
-    expect(found).toMatchObject({ origin, size: 4, closed: 1, passkeys: 1, missingTexts: [] });
+    expect(found).toMatchObject({ origin, size: 4, closed: 1, missingTexts: [] });
     expect(found.leaves.map(({ version }) => version)).toEqual([1, 3, 4]);
     expect([...found.texts]).toEqual([[hashOf(decided), decided]]);
     expect(found.made).toEqual(['form', 'signature', 'entries', 'root', 'texts', 'passkeys']);
     expect(found.key).toBe(formatVerifierKey(signer));
+    expect(found.signedActs).toMatchObject([{ entry: 4, party: 'TOR', clause: 'c1', enrolledIn: 3 }]);
   });
 
   test('is accepted against the key and a checkpoint that were kept', () => {
@@ -80,7 +93,7 @@ describe('a good record', () => {
   });
 
   test('leaves texts out that no opened entry decided on', () => {
-    expect(record(leaves, [3], [decided, text('other')])).toBe(record(leaves, [3]));
+    expect(record(leaves, [4], [decided, text('other')])).toBe(record(leaves, [4]));
   });
 
   test('with every entry opened, its events are replayed', () => {
@@ -156,13 +169,13 @@ describe('entries', () => {
   test.each<[string, (fields: Fields) => unknown, string]>([
     [
       'an entry is reworded',
-      ({ entries }) => (entries[3]!.leaf = entries[3]!.leaf!.replace('yet', 'ever')),
+      ({ entries }) => (entries[3]!.leaf = entries[3]!.leaf!.replace('"agree"', '"other"')),
       'wrong-hash at entry 4',
     ],
     [
       'and its hash is made to fit',
       ({ entries }) => {
-        const forged = entries[3]!.leaf!.replace('yet', 'ever');
+        const forged = entries[3]!.leaf!.replace('"agree"', '"other"');
         entries[3] = { leaf: forged, hash: hashOfLeaf(forged) };
       },
       'wrong-root at checkpoint 1',
@@ -313,53 +326,80 @@ describe('against what the reader kept', () => {
 });
 
 describe('passkeys', () => {
-  const file = (event: ReturnType<typeof signedOff>) => record([leaf(1, event)]);
-  const altered = (change: Record<string, unknown>) => {
-    const event = signedOff({ algorithm: 'EdDSA' });
-    return wrong(file({ ...event, ...change })).sentence;
-  };
+  /** The sign-off, behind the enrolment of the key that signed it. */
+  const file = (event: Said, enrolment = enrolmentOf(event)) => record([leaf(1, enrolment), leaf(2, event)]);
+  /** A sign-off in which something was changed after its key was enrolled and had signed it. */
+  const altered = (change: Record<string, unknown>, of = signed) =>
+    wrong(file({ ...of, ...change }, enrolmentOf(of)));
+  /** The same within its signature; what the key is, is changed in the enrolment too. */
   const statement = (change: Record<string, unknown>) => {
-    const event = signedOff({ algorithm: 'ES256' });
-    return wrong(file({ ...event, statement: { ...(event['statement'] as object), ...change } })).sentence;
+    const { publicKey, algorithm } = { ...(signed['statement'] as Record<string, unknown>), ...change };
+    const event = { ...signed, statement: { ...(signed['statement'] as object), ...change } };
+    return wrong(file(event, enrolmentOf(signed, { publicKey, algorithm }))).sentence;
   };
 
   test.each(['ES256', 'EdDSA'] as const)('%s verifies from the record alone', (algorithm) => {
-    expect(accepted(file(signedOff({ algorithm }))).passkeys).toBe(1);
-    expect(accepted(file(signedOff({ algorithm, rpId: 'treaties.example.org' }))).passkeys).toBe(1);
-    expect(
-      accepted(file(signedOff({ algorithm, rpId: 'localhost', origin: 'http://localhost:4000' }))).passkeys,
-    ).toBe(1);
+    const verified = (device: Omit<Parameters<typeof signedOff>[0], 'algorithm'>) =>
+      accepted(file(signedOff({ algorithm, ...device }))).signedActs.length;
+    expect(verified({})).toBe(1);
+    expect(verified({ rpId: 'treaties.example.org' })).toBe(1);
+    expect(verified({ rpId: 'localhost', origin: 'http://localhost:4000' })).toBe(1);
+  });
+
+  test('it is of a key that the same person enrolled before, for the same party, and had not revoked', () => {
+    const enrolment = enrolmentOf(signed);
+    const revoked = { ...enrolment, type: 'passkey-revoked' };
+    const named = (...events: Said[]) => fault(record(events.map((event, at) => leaf(at + 1, event))));
+    expect(named(signed)).toBe('unknown-passkey at entry 1');
+    expect(named(signed, enrolment)).toBe('unknown-passkey at entry 1');
+    expect(named(enrolmentOf(signed, { person: 'ben' }), signed)).toBe('unknown-passkey at entry 2');
+    expect(named(enrolmentOf(signed, { party: 'SAR' }), signed)).toBe('unknown-passkey at entry 2');
+    expect(named(enrolment, revoked, signed)).toBe('revoked-passkey at entry 3');
+    // Enrolled anew by somebody else: the first enrolment counts.
+    expect(named(enrolment, enrolmentOf(signed, { person: 'ben' }), { ...signed, by: 'ben' })).toBe(
+      'unknown-passkey at entry 3',
+    );
+    const other = signedOff({ algorithm: 'ES256' })['statement'] as { publicKey: string };
+    expect(named(enrolmentOf(signed, { publicKey: other.publicKey }), signed)).toBe(
+      'wrong-passkey at entry 2',
+    );
+    const later = [enrolment, signed, revoked].map((event, at) => leaf(at + 1, event));
+    expect(accepted(record(later)).signedActs).toHaveLength(1);
   });
 
   test('it was made for these words, this clause, this party', () => {
     for (const change of [
       { hash: hashOf('other') },
       { clause: 'c2' },
-      { party: 'ORR' },
       { packet: 3 },
       { stage: 's2' },
       { act: { kind: 'refuse', reason: 'x' } },
-      { act: undefined },
     ]) {
-      const clean = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const event = Object.fromEntries(
-        Object.entries(signedOff({ algorithm: 'EdDSA' })).filter(([name]) => !(name in change)),
-      );
-      expect(wrong(file({ ...event, ...clean } as ReturnType<typeof signedOff>)).sentence).toBe(
-        'The passkey signature in entry 1 was made for other words.',
-      );
+      expect(altered(change).sentence).toBe('The passkey signature in entry 2 was made for other words.');
     }
-    const moved = record([leaf(1, signedOff({ algorithm: 'EdDSA' }), { agreement: 'a2' })]);
+    const without = Object.fromEntries(Object.entries(signed).filter(([name]) => name !== 'act')) as Said;
+    expect(wrong(file(without, enrolmentOf(signed))).sentence).toMatch(/for other words/);
+    const ofSarrane = enrolmentOf(signed, { party: 'SAR' });
+    expect(wrong(file({ ...signed, party: 'SAR' }, ofSarrane)).sentence).toMatch(/for other words/);
+    const moved = record(
+      [enrolmentOf(signed), signed].map((event, at) => leaf(at + 1, event, { agreement: 'a2' })),
+    );
     expect(wrong(moved).sentence).toMatch(/for other words/);
   });
 
-  test('it was made by somebody who was there, on a page of the site', () => {
-    const say = (device: Parameters<typeof signedOff>[0]) => wrong(file(signedOff(device))).sentence;
-    expect(say({ algorithm: 'ES256', flags: 0x01 })).toMatch(/without asking who is there/);
-    expect(say({ algorithm: 'ES256', flags: 0x04 })).toMatch(/without asking who is there/);
-    expect(say({ algorithm: 'ES256', type: 'webauthn.create' })).toMatch(/not made to sign/);
-    expect(say({ algorithm: 'ES256', origin: 'https://example.org.evil.net' })).toMatch(/another site/);
-    expect(say({ algorithm: 'ES256', origin: 'http://treaties.example.org' })).toMatch(/another site/);
+  test('it was made by somebody who was there, on the page where the key was enrolled', () => {
+    const say = (device: Partial<Parameters<typeof signedOff>[0]>, enrolled: object = {}) => {
+      const event = signedOff({ algorithm: 'ES256', ...device });
+      return wrong(file(event, { ...enrolmentOf(event), ...enrolled })).sentence;
+    };
+    expect(say({ flags: 0x01 })).toMatch(/without asking who is there/);
+    expect(say({ flags: 0x04 })).toMatch(/without asking who is there/);
+    expect(say({ type: 'webauthn.create' })).toMatch(/not made to sign/);
+    expect(say({ origin: 'https://evil.net' }, { origin: 'https://treaties.example.org' })).toBe(
+      'The passkey signature in entry 2 was made on another page than https://treaties.example.org, where its key was enrolled.',
+    );
+    expect(say({ origin: 'https://example.org.evil.net' })).toMatch(/another site/);
+    expect(say({ origin: 'http://treaties.example.org' })).toMatch(/another site/);
   });
 
   test('its parts fit each other', () => {
@@ -372,7 +412,7 @@ describe('passkeys', () => {
     expect(statement({ clientData: 'AAAA' })).toMatch(/not made to sign/);
     const other = signedOff({ algorithm: 'ES256' })['statement'] as { publicKey: string };
     expect(statement({ publicKey: other.publicKey })).toMatch(/does not verify/);
-    expect(altered({ statement: 'x' })).toMatch(/not complete/);
-    expect(altered({ statement: [] })).toMatch(/not complete/);
+    expect(altered({ statement: 'x' }).code).toBe('unknown-passkey');
+    expect(altered({ statement: [] }).code).toBe('unknown-passkey');
   });
 });

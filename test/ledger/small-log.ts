@@ -68,6 +68,16 @@ export interface Authenticator {
   readonly type?: string;
 }
 
+/** The enrolment of the key that signed a sign-off, by whoever signed it, on the pages where it did. */
+export function enrolmentOf(signOff: Said, fields: Readonly<Record<string, unknown>> = {}): Said {
+  const { credential, algorithm, publicKey, clientData } = signOff['statement'] as Record<string, string>;
+  const { origin: page } = JSON.parse(Buffer.from(clientData!, 'base64url').toString()) as { origin: string };
+  return {
+    ...{ type: 'passkey-enrolled', person: signOff['by'], party: signOff['party'], origin: page },
+    ...{ credential, algorithm, publicKey, at: '2026-03-01T12:00:00.000Z', ...fields },
+  };
+}
+
 /** A sign-off with a passkey's signature, made with the cryptography of Node. */
 export function signedOff(device: Authenticator, fields: Readonly<Record<string, unknown>> = {}): Said {
   const { algorithm, origin: page = 'https://treaties.example.org', rpId = 'example.org' } = device;
@@ -79,6 +89,7 @@ export function signedOff(device: Authenticator, fields: Readonly<Record<string,
     party: 'TOR',
     act: { kind: 'agree' },
     hash: hashOf(text('The Parties shall co-operate.')),
+    by: 'anna',
     ...fields,
   };
   const pair =

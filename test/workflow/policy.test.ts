@@ -22,6 +22,7 @@ const agreed: Record<Action, readonly Who[]> = {
   'read-people': Object.keys(people) as Who[],
   'read-names': ['secretariat', 'chair'],
   'manage-people': ['secretariat', 'operator'],
+  'keep-passkeys': ['delegate', 'colleague', 'opponent', 'secretariat'],
   'draw-up-routes': ['secretariat', 'chair'],
   'direct-course': ['secretariat', 'chair'],
   'give-opinion': Object.keys(people) as Who[],

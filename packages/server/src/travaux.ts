@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { assertStoreFits, createDemo, demoCasting, type Cast, type DemoHouse } from './auth/demo.ts';
 import { createInvitations } from './auth/invitations.ts';
 import { createLaunches } from './auth/launch.ts';
+import { createPasskeys } from './auth/passkeys.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
 import { createCommentDesk, createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
@@ -233,6 +234,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     pages,
     sessions,
     invitations,
+    passkeys: createPasskeys(now),
     imports,
     launches: settings.hostToken ? createLaunches(settings.hostToken, now) : null,
     demo,

@@ -22,6 +22,7 @@ import {
   type Closure,
   type Command,
   type Condition,
+  type EnrolPasskey,
   type ErrorFinding,
   type Facts,
   type Opinion,
@@ -163,7 +164,8 @@ const routes: readonly Route[] = [
 
 // Talks
 
-type Ask = Command | SystemCommand | ((talks: Talks) => Command | SystemCommand);
+type Asked = Command | EnrolPasskey | SystemCommand;
+type Ask = Asked | ((talks: Talks) => Asked);
 
 export const monday = '2026-03-02T09:00:00.000Z';
 /** So many hours after the talks began. */
@@ -278,7 +280,7 @@ export class Talks {
     return { stage: underWay.run.stage, packet: underWay.packet, hash: underWay.text.hash };
   }
 
-  facts(command: Command | SystemCommand, change: Change): Facts {
+  facts(command: Asked, change: Change): Facts {
     const { elements } = this.state.outline;
     const clauses = [...elements.values()].filter(({ kind }) => kind === 'clause').map(({ id }) => id);
     const all = {
@@ -287,6 +289,8 @@ export class Talks {
       texts: new Map(clauses.map((clause) => [clause, this.text(clause)])),
       change,
       findings: this.findings,
+      // Who checks the signature found it good.
+      statement: null,
     };
     // Only those that the command is said to need, so that one which needs more is found out.
     return { now: this.now, ...Object.fromEntries(factsNeeded(command).map((name) => [name, all[name]])) };

@@ -257,6 +257,8 @@ export interface ActView {
    * a choice.
    */
   readonly choices: readonly string[];
+  /** Of a sign-off: the viewer's passkeys that may sign it, each with the pages on which it signs. */
+  readonly passkeys: readonly { readonly credential: string; readonly origin: string }[];
 }
 
 /** Fields of commands that a person fills in. New ids (`procedure`, `silence`, `package`) are made by the client. */

@@ -187,8 +187,30 @@ export interface SearchHit {
 /** `GET /api/v1/agreements/:id/people`; names only as the viewer may see them. */
 export interface PeopleView {
   readonly accreditations: readonly (Accreditation & { readonly lastSeenAt: string | null })[];
+  /** In the order in which they were enrolled. */
+  readonly passkeys: readonly PasskeyView[];
   /** For those who manage people; else empty. */
   readonly invitations: readonly InvitationView[];
+}
+
+/** A key with which a delegate signs sign-offs. */
+export interface PasskeyView {
+  readonly credential: string;
+  readonly party: string;
+  /** Whose it is, as the viewer may know it. */
+  readonly name: string;
+  readonly own: boolean;
+  readonly since: string;
+  /** When it was revoked; null: it signs. */
+  readonly until: string | null;
+}
+
+/**
+ * `POST /api/v1/agreements/:id/passkeys/question` with `{party}`: what `navigator.credentials.create` is given, in
+ * JSON. What it answers goes to `POST …/passkeys` with `{party, answer}`.
+ */
+export interface PasskeyQuestion {
+  readonly options: { readonly challenge: string };
 }
 
 export interface InvitationView {

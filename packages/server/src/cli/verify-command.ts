@@ -7,6 +7,7 @@ import {
   formatVerifierKey,
   parseVerifierKey,
   replayFault,
+  sentencesOf,
   verifyRecord,
   type Check,
   type Verdict,
@@ -52,7 +53,10 @@ function report(file: string, verdict: Verdict, options: VerifyCommandOptions): 
     `${file} is in order.`,
     '',
     `It is the record of ${origin}: ${counted(size, 'event')}, ${closed === 0 ? 'all of them shown' : `${size - closed} of them shown and ${closed} as hashes only`}.`,
-    ...verdict.made.map((check) => `- ${said(check, verdict)}`),
+    ...verdict.made.flatMap((check) => [
+      `- ${said(check, verdict)}`,
+      ...(check === 'passkeys' ? signedLines(verdict) : []),
+    ]),
     ...(missingTexts.length > 0
       ? [
           `Not in the file: ${counted(missingTexts.length, 'text')} that decisions name. Their hashes are signed.`,
@@ -74,7 +78,7 @@ function report(file: string, verdict: Verdict, options: VerifyCommandOptions): 
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function said(check: Check, { size, texts, passkeys }: Verified): string {
+function said(check: Check, { size, texts, signedActs }: Verified): string {
   switch (check) {
     case 'form':
       return 'The file is written as a record is, to the last byte.';
@@ -91,10 +95,20 @@ function said(check: Check, { size, texts, passkeys }: Verified): string {
     case 'texts':
       return `${counted(texts.size, 'clause text')} have the hashes that decisions name.`;
     case 'passkeys':
-      return `${counted(passkeys, 'passkey signature')} verified.`;
+      return `${counted(signedActs.length, 'sign-off')} signed with a passkey, each by a key that was enrolled before:`;
     case 'replay':
       return 'The events are the life of one agreement, from its opening on.';
   }
+}
+
+/** The acts by their entries, as the record itself names things. */
+function signedLines({ signedActs, leaves }: Verified): readonly string[] {
+  const sentences = sentencesOf(leaves);
+  const sentenceIn = new Map(leaves.map(({ version }, index) => [version, sentences[index] ?? '']));
+  return signedActs.map(
+    ({ entry, at, enrolledIn, since }) =>
+      `    entry ${entry}, ${at}: ${sentenceIn.get(entry) ?? ''} Key enrolled in entry ${enrolledIn}, ${since}.`,
+  );
 }
 
 function counted(count: number, what: string): string {
@@ -103,6 +117,6 @@ function counted(count: number, what: string): string {
 
 function summary(file: string, verdict: Verdict): object {
   if (!verdict.verified) return { file, ...verdict };
-  const { origin, key, size, root, closed, missingTexts, passkeys, made } = verdict;
-  return { file, verified: true, origin, key, size, root, closed, missingTexts, passkeys, made };
+  const { origin, key, size, root, closed, missingTexts, signedActs, made } = verdict;
+  return { file, verified: true, origin, key, size, root, closed, missingTexts, signedActs, made };
 }

@@ -15,6 +15,7 @@ import {
   type AgreementEvent,
   type AgreementState,
   type Command,
+  type EnrolPasskey,
   type OpenAgreement,
   type Refusal,
 } from '@travaux/workflow/agreement';
@@ -34,8 +35,10 @@ import {
 import { CurrentFindings } from './current-findings.ts';
 import { CurrentTexts, type TextsRead } from './current-texts.ts';
 import { passDue, type DueOptions, type Swept } from './due.ts';
+import { enrol } from './enrol.ts';
 import { freezesOf, recorded, roomsOf } from './entries.ts';
 import { blockCountOf, bringFacts, needsTexts, textsOf, type KeptText } from './facts.ts';
+import { loadState } from './load-state.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { keepsChanging, roomExists, versionConflict } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
@@ -67,6 +70,8 @@ export interface Desk {
     command: Command,
     actor: Actor,
   ): Promise<Accepted | Refusal>;
+  /** Records a passkey that the host has checked. */
+  enrol(agreement: string, command: EnrolPasskey, actor: Actor): Promise<Accepted | Refusal>;
   /** What `execute` would do now, without doing it. */
   preview(
     agreement: string,
@@ -126,7 +131,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   let rooms: DeskRooms | null = null;
   let texts: CurrentTexts | null = null;
   const findings = new CurrentFindings();
-  const states = new StateCache<AgreementState>((agreement, known) => load(store, agreement, known));
+  const states = new StateCache<AgreementState>((agreement, known) => loadState(store, agreement, known));
   const turns = new Turns();
   const due: DueOptions = {
     states,
@@ -232,7 +237,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   function bring(agreement: string, state: AgreementState, command: Command, now: string, on: TextsRead) {
     const kept: KeptText = async (hash) =>
       (await store.agreements.texts(agreement, [hash]))[0]?.canonical ?? null;
-    return bringFacts(state, command, now, on, kept, findings.on(agreement, state, on, now));
+    return bringFacts(agreement, state, command, now, on, kept, findings.on(agreement, state, on, now));
   }
 
   async function reading(agreement: string): Promise<Reading | null> {
@@ -363,6 +368,10 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
     },
     execute: (agreement, expectedVersion, command, actor) =>
       turns.run(agreement, () => execute(agreement, expectedVersion, command, actor)),
+    enrol: (agreement, command, actor) =>
+      turns.run(agreement, () =>
+        enrol({ states, clock, commit: (...of) => commit(...of, {}) }, agreement, command, actor),
+      ),
     preview,
     reading,
     agreementOf: (room) => texts?.agreementOf(room) ?? null,
@@ -380,18 +389,4 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
       texts = new CurrentTexts((agreement) => store.journal.heads(agreement), given);
     },
   };
-}
-
-async function load(
-  store: Store,
-  agreement: string,
-  known: AgreementState | null,
-): Promise<AgreementState | null> {
-  const base = known ?? initialState;
-  const events = await store.agreements.events(agreement, base.version);
-  if (events.length === 0) return known;
-  return replay(
-    base,
-    events.map((recorded) => recorded.event),
-  );
 }

@@ -19,6 +19,7 @@ import {
   type Reliance,
   type SystemCommand,
 } from '@travaux/workflow/agreement';
+import { passkeyFault } from '@travaux/workflow/ledger';
 import { compareEditClasses } from '@travaux/workflow/route';
 import type { DecidedText, ReadText } from '../store/store.ts';
 import type { TextsRead } from './current-texts.ts';
@@ -42,6 +43,7 @@ export function needsTexts(command: Command | SystemCommand): boolean {
 
 /** Everything but the block count, which is read in the room's own turn. */
 export async function bringFacts(
+  agreement: string,
   state: AgreementState,
   command: Command | SystemCommand,
   now: string,
@@ -69,6 +71,9 @@ export async function bringFacts(
         facts.findings =
           'clause' in command && heldUpByErrors(state, command.clause) ? errors(command.clause) : [];
         break;
+      case 'statement':
+        if (command.type === 'sign-off') facts.statement = statementFault(agreement, state, command);
+        break;
       case 'texts':
         facts.texts = texts.closures;
         for (const clause of texts.clauses.keys()) rooms.add(clause);
@@ -83,6 +88,17 @@ export async function bringFacts(
     return text ? [{ room, seq: text.seq }] : [];
   });
   return { facts, read };
+}
+
+/** Of the key by its enrolment; one that nobody enrolled is the decider's to refuse. */
+function statementFault(
+  agreement: string,
+  { passkeys }: AgreementState,
+  { clause, party, act, seen, statement }: Extract<Command, { readonly type: 'sign-off' }>,
+): string | null {
+  const origin = passkeys.get(statement?.credential ?? '')?.origin;
+  if (origin === undefined) return null;
+  return passkeyFault(agreement, { clause, party, act, ...seen, statement: statement ?? null }, origin);
 }
 
 /** Top-level blocks of a text; 0 where there is none. */

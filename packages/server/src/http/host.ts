@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DemoHouse } from '../auth/demo.ts';
 import type { Invitations } from '../auth/invitations.ts';
 import type { LaunchDesk } from '../auth/launch.ts';
+import type { Passkeys } from '../auth/passkeys.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { CommentDesk } from '../commands/comment-desk.ts';
 import type { Desk } from '../commands/desk.ts';
@@ -25,6 +26,7 @@ export interface Host {
   readonly pages: PublicPages;
   readonly sessions: Sessions;
   readonly invitations: Invitations;
+  readonly passkeys: Passkeys;
   readonly imports: Imports;
   /** null when no host platform signs tokens for this installation. */
   readonly launches: LaunchDesk | null;

@@ -9,6 +9,7 @@ import {
   isRecusedPerson,
   isRefusal,
   openAdReferendum,
+  passkeysOf,
   recusedSeats,
   seatOf,
   standingVotes,
@@ -78,7 +79,12 @@ async function ask(names: Names, reading: Reading, question: Question): Promise<
     command: { type, ...known },
     adds: [...(choice ? [choice.field] : []), ...(Object.keys(said) as ActField[])],
     choices,
+    passkeys: type === 'sign-off' && question.as ? passkeysFor(names, question.as.id) : [],
   };
+}
+
+function passkeysFor({ state, viewer }: Names, party: string): ActView['passkeys'] {
+  return passkeysOf(state, viewer, party).map(({ credential, origin }) => ({ credential, origin }));
 }
 
 /** Acts whose content is the person's own from beginning to end: there the right is all that can be asked about. */
@@ -92,7 +98,15 @@ function allowed({ state, viewer }: Names): readonly ActView[] {
   ];
   return acts
     .filter(([action]) => can(viewer, action, { state }))
-    .map(([, type, adds]) => ({ type, as: null, on: null, command: { type }, adds, choices: [] }));
+    .map(([, type, adds]) => ({
+      type,
+      as: null,
+      on: null,
+      command: { type },
+      adds,
+      choices: [],
+      passkeys: [],
+    }));
 }
 
 function* questionsOnAgreement(names: Names): Generator<Question> {

@@ -116,6 +116,17 @@ export function presentPeople(
         lastSeenAt: known ? (lastSeen.get(accreditation.person) ?? null) : null,
       };
     }),
+    passkeys: [...state.passkeys.values()].map((key) => {
+      const held = state.accreditations.find(({ person }) => person === key.person);
+      return {
+        credential: key.credential,
+        party: key.party,
+        name: held ? nameFor(actor, held, state) : (state.parties.get(key.party)?.name ?? key.party),
+        own: key.person === actor.person,
+        since: key.since,
+        until: key.until,
+      };
+    }),
     invitations: manages ? invitations.flatMap((row) => presentInvitation(row) ?? []) : [],
   };
 }

@@ -24,6 +24,7 @@ import { launch } from './launch.ts';
 import type { Limits } from './limits.ts';
 import { locals, note } from './locals.ts';
 import { openapi } from './openapi.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { notFound, refused, send } from './reply.ts';
@@ -49,6 +50,7 @@ export function routesOf(host: Host): readonly Route[] {
     ...courseRoutes(host),
     ...commentRoutes(host),
     ...peopleRoutes(host),
+    ...passkeyRoutes(host),
     ...publicationRoutes(host),
     ...ledgerRoutes(host),
     ...importRoutes(host),

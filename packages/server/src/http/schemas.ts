@@ -161,6 +161,16 @@ export const invitationSchema = z.object({
 
 export const peopleSchema = z.object({
   accreditations: z.array(accreditationSchema.extend({ lastSeenAt: instant.nullable() })),
+  passkeys: z.array(
+    z.object({
+      credential: z.string(),
+      party: z.string(),
+      name: z.string(),
+      own: z.boolean(),
+      since: instant,
+      until: instant.nullable(),
+    }),
+  ),
   invitations: z.array(invitationSchema),
 }) satisfies z.ZodType<PeopleView>;
 

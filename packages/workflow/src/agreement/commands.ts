@@ -103,6 +103,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('name-verifier'), verifier: verifierSchema }),
   z.strictObject({ type: z.literal('accredit-person'), accreditation: accreditationSchema }),
   z.strictObject({ type: z.literal('end-accreditation'), accreditation: accreditationSchema }),
+  z.strictObject({ type: z.literal('revoke-passkey'), credential: z.string().min(1).max(1400) }),
   z.strictObject({ type: z.literal('add-element'), element: elementSchema, after: idSchema.nullable() }),
   z.strictObject({ type: z.literal('move-element'), id: idSchema, to: placeSchema }),
   z.strictObject({ type: z.literal('rename-element'), id: idSchema, heading: headingSchema }),

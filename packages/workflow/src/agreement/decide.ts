@@ -11,6 +11,7 @@ import { actionOfCourse, courseDoings } from './course/actions.ts';
 import { setConfidentiality } from './confiding.ts';
 import { decideCourse } from './course/decide.ts';
 import type { Decision } from './decision.ts';
+import { enrolPasskey, revokePasskey } from './enrolling.ts';
 import type { Facts } from './facts.ts';
 import { openAgreement, retitleAgreement } from './opening.ts';
 import {
@@ -30,16 +31,15 @@ import {
   endAccreditation,
   nameVerifier,
 } from './participation.ts';
+import type { EnrolPasskey } from './passkey.ts';
 import { publishTexts, setPublication } from './publishing.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import type { AgreementState } from './state.ts';
 
-export function decide(
-  state: AgreementState,
-  actor: Actor,
-  command: Command | OpenAgreement | SystemCommand,
-  facts: Facts,
-): Decision {
+/** What may come to be decided: from a person, from an import, from the host that checked a key, from the sweep. */
+type AnyCommand = Command | OpenAgreement | EnrolPasskey | SystemCommand;
+
+export function decide(state: AgreementState, actor: Actor, command: AnyCommand, facts: Facts): Decision {
   if (command.type !== 'open-agreement' && !state.facts) {
     return refuse('not-open', 'This agreement has not been opened yet. Open it blank or by an import first.');
   }
@@ -65,7 +65,11 @@ export function decide(
     case 'accredit-person':
       return accreditPerson(state, command.accreditation);
     case 'end-accreditation':
-      return endAccreditation(state, command.accreditation);
+      return endAccreditation(state, command.accreditation, facts);
+    case 'enrol-passkey':
+      return enrolPasskey(state, actor, command, facts);
+    case 'revoke-passkey':
+      return revokePasskey(state, actor, command, facts);
     case 'add-element':
       return addElement(state, command.element, command.after);
     case 'move-element':
@@ -97,12 +101,7 @@ export function decide(
  * Nobody acts on what they may not read, and a refusal must not tell of it: who names an element that they may not
  * know of is told what they would be told of one that was never there.
  */
-function unseenFault(
-  state: AgreementState,
-  actor: Actor,
-  command: Command | OpenAgreement | SystemCommand,
-  facts: Facts,
-): Refusal | null {
+function unseenFault(state: AgreementState, actor: Actor, command: AnyCommand, facts: Facts): Refusal | null {
   // The operator's sweep acts for nobody.
   if (actor.person === null) return null;
   const known = knownTo(actor, state);
@@ -130,6 +129,7 @@ const afterAdoption: ReadonlySet<string> = new Set([
   'name-verifier',
   'accredit-person',
   'end-accreditation',
+  'revoke-passkey',
   'name-role-holders',
   'set-confidentiality',
   'set-publication',
@@ -137,7 +137,7 @@ const afterAdoption: ReadonlySet<string> = new Set([
   'break-silence',
   'file-dissent',
   'pass-deadline',
-] satisfies (Command | OpenAgreement | SystemCommand)['type'][]);
+] satisfies AnyCommand['type'][]);
 
 function closedFault({ adopted }: AgreementState, command: string): Refusal | null {
   if (adopted === null || afterAdoption.has(command)) return null;
@@ -148,7 +148,7 @@ function closedFault({ adopted }: AgreementState, command: string): Refusal | nu
 }
 
 /** The right that a command needs. */
-export function actionOf(command: Command | OpenAgreement | SystemCommand): Action {
+export function actionOf(command: AnyCommand): Action {
   switch (command.type) {
     case 'open-agreement':
       return 'open-agreement';
@@ -159,6 +159,9 @@ export function actionOf(command: Command | OpenAgreement | SystemCommand): Acti
     case 'accredit-person':
     case 'end-accreditation':
       return 'manage-people';
+    case 'enrol-passkey':
+    case 'revoke-passkey':
+      return 'keep-passkeys';
     case 'park-clause':
     case 'take-up-clause':
       return 'direct-negotiation';
@@ -187,6 +190,7 @@ function notAllowed(action: Action): string {
     'direct-negotiation': 'park a clause or take it up again',
     'set-confidentiality': 'say who may know of a clause and who may read it',
     publish: 'publish texts, or say what is published and when',
+    'keep-passkeys': 'enrol a passkey or revoke it',
     'manage-people': 'add participants or change who is accredited',
     ...courseDoings,
   };

@@ -12,6 +12,7 @@ import type { Package, PackageId } from './course/package.ts';
 import type { RoutingRules } from './course/routing-rules.ts';
 import type { AgreementFacts, Place, Source } from './events.ts';
 import { type ClauseId, type ElementId, type Outline, type OutlineElement } from './outline.ts';
+import type { Passkey } from './passkey.ts';
 import type { PublicationPolicy, PublishedText } from './publication.ts';
 import {
   sameCapacity,
@@ -37,6 +38,7 @@ export class Draft {
   #organisations: Map<string, Organisation> | null = null;
   #verifiers: Map<string, Verifier> | null = null;
   #accreditations: Accreditation[] | null = null;
+  #passkeys: Map<string, Passkey> | null = null;
   #elements: Map<ElementId, OutlineElement> | null = null;
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
   #parked: Map<ElementId, string> | null = null;
@@ -80,6 +82,7 @@ export class Draft {
       organisations: this.#organisations ?? base.organisations,
       verifiers: this.#verifiers ?? base.verifiers,
       accreditations: this.#accreditations ?? base.accreditations,
+      passkeys: this.#passkeys ?? base.passkeys,
       outline,
       parked: this.#parked ?? base.parked,
       confidentiality: this.#confidentiality ?? base.confidentiality,
@@ -111,6 +114,10 @@ export class Draft {
 
   get verifiers(): Map<string, Verifier> {
     return (this.#verifiers ??= new Map(this.#base.verifiers));
+  }
+
+  get passkeys(): Map<string, Passkey> {
+    return (this.#passkeys ??= new Map(this.#base.passkeys));
   }
 
   get routes(): Map<RouteId, DrawnRoute> {

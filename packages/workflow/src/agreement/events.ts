@@ -5,6 +5,7 @@
 import type { Circle } from './circle.ts';
 import type { CourseEvent } from './course/events.ts';
 import type { ClauseId, ElementId, ElementNumber, OutlineElement } from './outline.ts';
+import type { Passkey, PasskeyRevoked } from './passkey.ts';
 import type { PublicationPolicy } from './publication.ts';
 import type { Accreditation, Body, Organisation, Party, Verifier } from './participants.ts';
 
@@ -50,6 +51,9 @@ export type AgreementEvent =
   | { readonly type: 'verifier-named'; readonly verifier: Verifier }
   | { readonly type: 'person-accredited'; readonly accreditation: Accreditation }
   | { readonly type: 'accreditation-ended'; readonly accreditation: Accreditation }
+  /** From now on sign-offs of the person for the party may be signed with the key. */
+  | ({ readonly type: 'passkey-enrolled'; readonly at: string } & Omit<Passkey, 'since' | 'until'>)
+  | PasskeyRevoked
   | { readonly type: 'element-added'; readonly element: OutlineElement; readonly after: ElementId | null }
   | { readonly type: 'element-moved'; readonly id: ElementId; readonly to: Place }
   | { readonly type: 'element-renamed'; readonly id: ElementId; readonly heading: string }

@@ -50,6 +50,17 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'accreditation-ended':
       draft.endAccreditation(event.accreditation);
       return;
+    case 'passkey-enrolled': {
+      const { person, party, credential, algorithm, publicKey, origin, at } = event;
+      const key = { person, party, credential, algorithm, publicKey, origin, since: at, until: null };
+      draft.passkeys.set(credential, key);
+      return;
+    }
+    case 'passkey-revoked': {
+      const key = draft.passkeys.get(event.credential);
+      if (key) draft.passkeys.set(event.credential, { ...key, until: event.at });
+      return;
+    }
     case 'element-added':
       draft.addElement(event.element, event.after);
       return;

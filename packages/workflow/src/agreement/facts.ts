@@ -6,6 +6,7 @@ import type { Command, OpenAgreement, SystemCommand } from './commands.ts';
 import type { Closure } from './course/closure.ts';
 import type { Change } from './course/course.ts';
 import type { ClauseId } from './outline.ts';
+import type { EnrolPasskey } from './passkey.ts';
 
 export interface Facts {
   /** The present instant, RFC 3339 in UTC with milliseconds. */
@@ -18,6 +19,8 @@ export interface Facts {
   readonly texts?: ReadonlyMap<ClauseId, Closure>;
   /** Of a `renew-packet`: what the change from the last packet comes to. */
   readonly change?: Change;
+  /** Of a sign-off that a passkey signed: what is wrong with the signature, as the end of a sentence; null: it is good. */
+  readonly statement?: string | null;
   /** Errors that the linter finds on the command's clause now; none where its stage does not ask (`heldUpByErrors`). */
   readonly findings?: readonly ErrorFinding[];
 }
@@ -33,13 +36,16 @@ export interface ErrorFinding {
 export type FactName = Exclude<keyof Facts, 'now'>;
 
 /** Which facts a command cannot be decided without, beside the time. */
-export function factsNeeded(command: Command | OpenAgreement | SystemCommand): readonly FactName[] {
+export function factsNeeded(
+  command: Command | OpenAgreement | EnrolPasskey | SystemCommand,
+): readonly FactName[] {
   switch (command.type) {
     case 'split-clause':
       return ['blockCount'];
     case 'renew-packet':
       return ['text', 'change'];
     case 'sign-off':
+      return ['text', 'findings', ...(command.statement === undefined ? [] : (['statement'] as const))];
     case 'announce-silence':
       return ['text', 'findings'];
     case 'send-clause':

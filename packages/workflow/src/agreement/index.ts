@@ -54,6 +54,7 @@ export { clauseName, granterName, outdatingWords, partyName, seatName, voiceName
 export { sameVoice, voiceKey, voiceSchema, type Voice } from './course/voice.ts';
 export { actionOf, decide } from './decide.ts';
 export type { Decision } from './decision.ts';
+export { passkeysOf } from './enrolling.ts';
 export type * from './events.ts';
 export { evolve, replay } from './evolve.ts';
 export { factsNeeded, type ErrorFinding, type FactName, type Facts } from './facts.ts';
@@ -81,6 +82,7 @@ export type {
 } from './outline.ts';
 export { sameCapacity } from './participants.ts';
 export type * from './participants.ts';
+export type { EnrolPasskey, Passkey } from './passkey.ts';
 export {
   delayOf,
   publicationPolicySchema,

@@ -4,6 +4,8 @@
  */
 import { seatsOf } from '../route/seat.ts';
 import type { Decision } from './decision.ts';
+import { revocationsOf } from './enrolling.ts';
+import type { Facts } from './facts.ts';
 import {
   sameCapacity,
   type Accreditation,
@@ -104,7 +106,11 @@ export function accreditPerson(state: AgreementState, accreditation: Accreditati
 }
 
 /** The record keeps the accreditation as it was given, whatever name the command spells. */
-export function endAccreditation(state: AgreementState, accreditation: Accreditation): Decision {
+export function endAccreditation(
+  state: AgreementState,
+  accreditation: Accreditation,
+  { now }: Facts,
+): Decision {
   const held = recorded(state, accreditation);
   if (!held) {
     return refuse(
@@ -121,7 +127,11 @@ export function endAccreditation(state: AgreementState, accreditation: Accredita
       `${held.name} is the last member of the secretariat, and without one nobody could run this agreement. Accredit another member first.`,
     );
   }
-  return [{ type: 'accreditation-ended', accreditation: held }];
+  const { person, capacity } = held;
+  return [
+    { type: 'accreditation-ended', accreditation: held },
+    ...(capacity.role === 'delegate' ? revocationsOf(state, person, capacity.party, now) : []),
+  ];
 }
 
 function recorded(state: AgreementState, asked: Accreditation): Accreditation | undefined {

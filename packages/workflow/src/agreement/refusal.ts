@@ -78,6 +78,10 @@ export type RefusalCode =
   /** The person may not bind the party so far, or not on this clause. */
   | 'capacity-too-low'
   | 'out-of-scope'
+  /** The passkey is not enrolled for the person and the party, or was revoked. */
+  | 'unknown-passkey'
+  /** What the passkey signed is not what is signed off. */
+  | 'wrong-passkey'
   /** A date that is over, or that comes before it could mean anything. */
   | 'impossible-date'
   /** A circle of readers wider than that of those who may know, or than that of the division around. */

@@ -6,7 +6,7 @@ import type { Actor } from '../policy/can.ts';
 import { capacityName } from '../policy/names.ts';
 import type { Circle } from './circle.ts';
 import { isOpenToAll, type Confidentiality } from './confidentiality.ts';
-import { courseSentence } from './course/sentences.ts';
+import { byWhom, courseSentence } from './course/sentences.ts';
 import { bodyName, clauseName, listWords, partyName, quoted } from './course/words.ts';
 import type { AgreementEvent } from './events.ts';
 import type { ElementNumber } from './outline.ts';
@@ -35,6 +35,10 @@ export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer
       return accreditationSentence(event.accreditation, before, viewer, 'was accredited');
     case 'accreditation-ended':
       return accreditationSentence(event.accreditation, before, viewer, 'is no longer accredited');
+    case 'passkey-enrolled':
+      return `A passkey was enrolled for ${partyName(before, event.party)}${byWhom(before, viewer, event.person)}: it may sign sign-offs from now on.`;
+    case 'passkey-revoked':
+      return `A passkey of ${partyName(before, event.party)}${byWhom(before, viewer, event.person)} was revoked: it signs nothing any more.`;
     case 'element-added':
       return `${named(event.element)} was added.`;
     case 'element-moved': {

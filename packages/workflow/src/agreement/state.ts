@@ -9,6 +9,7 @@ import type { Course } from './course/course.ts';
 import type { Package, PackageId } from './course/package.ts';
 import type { AgreementFacts, Source } from './events.ts';
 import { emptyOutline, type ClauseId, type ElementId, type Outline } from './outline.ts';
+import type { Passkey } from './passkey.ts';
 import type { PublicationPolicy, PublishedText } from './publication.ts';
 import type { Accreditation, Body, Organisation, Party, RoleHolders, Verifier } from './participants.ts';
 
@@ -23,6 +24,8 @@ export interface AgreementState {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly verifiers: ReadonlyMap<string, Verifier>;
   readonly accreditations: readonly Accreditation[];
+  /** Passkeys that were ever enrolled, by credential. */
+  readonly passkeys: ReadonlyMap<string, Passkey>;
   readonly outline: Outline;
   /** Parked clauses, each with the reason that was given; what is not here is under negotiation. */
   readonly parked: ReadonlyMap<ElementId, string>;
@@ -66,6 +69,7 @@ export const initialState: AgreementState = {
   organisations: new Map(),
   verifiers: new Map(),
   accreditations: [],
+  passkeys: new Map(),
   outline: emptyOutline,
   parked: new Map(),
   confidentiality: new Map(),

@@ -54,6 +54,8 @@ export {
   type ProofFile,
 } from './proof-file.ts';
 export { clauseHashesIn, formatRecord, recordFormat, type RecordLeaf } from './record.ts';
+export { sentencesOf } from './sentences.ts';
+export type { SignedAct } from './signed-acts.ts';
 export { firstNodeOf, parseTilePath, tilePath, tileWidth, widthIn, type Tile } from './tile.ts';
 export {
   emptyFrontier,

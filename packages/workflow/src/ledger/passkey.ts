@@ -1,7 +1,7 @@
 /**
  * A sign-off that its delegate signed with a passkey: the event carries, under `statement`, the assertion that the
- * authenticator made over what the delegate agreed to. It is checked from the event alone, without the server that
- * asked for it (W3C WebAuthn Level 3, section 7.2).
+ * authenticator made over what the delegate agreed to. It is checked from the event and from the enrolment of the key
+ * alone, without the server that asked for it (W3C WebAuthn Level 3, section 7.2).
  *
  * What is signed is the agreement, the clause, the hash of its text, the stage and packet, and what was said on
  * behalf of whom: so a signature can neither be moved to other words nor to another question.
@@ -43,16 +43,23 @@ export function passkeyChallenge(agreement: string, signOff: object): Uint8Array
   return sha256(utf8ToBytes(`travaux/passkey/v1\0${canonicalJson({ agreement, ...said })}`));
 }
 
-/** What is wrong with the assertion of a sign-off, as the end of a sentence; null: it is good. */
-export function passkeyFault(agreement: string, event: Event): string | null {
+/**
+ * What is wrong with the assertion of a sign-off, as the end of a sentence; null: it is good.
+ * @param signOff the event, or the command that asks for it
+ * @param origin of the pages on which the key was enrolled to sign
+ */
+export function passkeyFault(agreement: string, signOff: object, origin: string): string | null {
+  const event = signOff as Event;
   const assertion = readAssertion(event['statement'] ?? null);
   if (!assertion) return 'is not complete';
   const { algorithm, point, authenticatorData, clientData, signature } = assertion;
   const client = readClientData(clientData);
   if (!client || client['type'] !== 'webauthn.get') return 'was not made to sign';
   if (client['challenge'] !== challengeOf(agreement, event)) return 'was made for other words';
+  if (client['origin'] !== origin)
+    return `was made on another page than ${origin}, where its key was enrolled`;
   if (authenticatorData.length < 37) return 'is not complete';
-  if (!belongsTo(authenticatorData.subarray(0, 32), client['origin'] ?? null)) {
+  if (!belongsTo(authenticatorData.subarray(0, 32), origin)) {
     return 'was made for another site than the page on which it was asked for';
   }
   const flags = authenticatorData[32]!;
@@ -115,8 +122,7 @@ function readClientData(bytes: Uint8Array): Event | null {
 }
 
 /** Whether the page is of the domain with this hash, or of one below it; without TLS only on the own machine. */
-function belongsTo(domainHash: Uint8Array, origin: Json): boolean {
-  if (typeof origin !== 'string') return false;
+function belongsTo(domainHash: Uint8Array, origin: string): boolean {
   const [, scheme, host] = /^(https?):\/\/([^/:]+)(?::\d{1,5})?$/.exec(origin) ?? [];
   if (host === undefined || (scheme === 'http' && host !== 'localhost')) return false;
   const labels = host.split('.');

@@ -3,6 +3,7 @@
  * The codes are stable; the sentence is for a delegate: what is wrong, where, what it means.
  */
 import type { Leaf } from './leaf.ts';
+import type { SignedAct } from './signed-acts.ts';
 
 /** The checks, in the order in which they are made. */
 export const checks = [
@@ -20,7 +21,7 @@ export const checks = [
   'continuation',
   /** The clause texts have the hashes that decisions name. */
   'texts',
-  /** Passkeys signed the words that stand there. */
+  /** Passkeys that were enrolled before, and not revoked, signed the words that stand there. */
   'passkeys',
   /** The events make an agreement. */
   'replay',
@@ -46,6 +47,8 @@ export type FindingCode =
   | 'not-a-continuation'
   | 'wrong-text'
   | 'unnamed-text'
+  | 'unknown-passkey'
+  | 'revoked-passkey'
   | 'wrong-passkey'
   | 'wrong-replay';
 
@@ -76,7 +79,8 @@ export interface Verified {
   readonly texts: ReadonlyMap<string, string>;
   /** Hashes that decisions name and whose text is not in the file. */
   readonly missingTexts: readonly string[];
-  readonly passkeys: number;
+  /** Sign-offs that a passkey signed, in order. */
+  readonly signedActs: readonly SignedAct[];
   /** The checks that were made; one that had nothing to look at is not among them. */
   readonly made: readonly Check[];
 }

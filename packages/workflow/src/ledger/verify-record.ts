@@ -10,9 +10,9 @@ import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { leafHash, sameHash, type Hash } from './hash.ts';
 import { parseLeaf, type Leaf } from './leaf.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './note.ts';
-import { passkeyFault } from './passkey.ts';
 import { readRecord } from './read-record.ts';
 import { clauseHashesIn, type RecordFile } from './record.ts';
+import { checkSignedActs } from './signed-acts.ts';
 import { emptyFrontier, frontierRoot, grow } from './tree.ts';
 import { checks, finding, type Check, type Finding, type Verdict } from './verdict.ts';
 
@@ -46,9 +46,8 @@ export function verifyRecord(bytes: Uint8Array, options: VerifyOptions = {}): Ve
   if (broken) return broken;
   const texts = readTexts(record, leaves);
   if ('verified' in texts) return texts;
-  const signed = leaves.filter(({ leaf }) => (leaf.event['statement'] ?? null) !== null);
-  const forged = checkPasskeys(signed);
-  if (forged) return forged;
+  const signedActs = checkSignedActs(leaves.map(({ leaf }) => leaf));
+  if ('verified' in signedActs) return signedActs;
   const whole = leaves.length === hashes.length;
   const said = whole ? options.replay?.(leaves.map(({ leaf }) => leaf)) : null;
   if (said) return finding('replay', 'wrong-replay', 'the events', said);
@@ -61,7 +60,7 @@ export function verifyRecord(bytes: Uint8Array, options: VerifyOptions = {}): Ve
     root: true,
     continuation: options.checkpoint !== undefined,
     texts: texts.named.size > 0,
-    passkeys: signed.length > 0,
+    passkeys: signedActs.length > 0,
     replay: whole && options.replay !== undefined,
   };
   return {
@@ -75,7 +74,7 @@ export function verifyRecord(bytes: Uint8Array, options: VerifyOptions = {}): Ve
     closed: hashes.length - leaves.length,
     texts: texts.given,
     missingTexts: [...texts.named].filter((hash) => !texts.given.has(hash)),
-    passkeys: signed.length,
+    signedActs,
     made: checks.filter((check) => made[check]),
   };
 }
@@ -265,18 +264,4 @@ function readTexts(
     given.set(hash, text);
   }
   return { given, named };
-}
-
-function checkPasskeys(signed: readonly OpenedEntry[]): Finding | null {
-  for (const { place, leaf } of signed) {
-    const fault = passkeyFault(leaf.agreement, leaf.event);
-    if (fault === null) continue;
-    return finding(
-      'passkeys',
-      'wrong-passkey',
-      `entry ${place}`,
-      `The passkey signature in entry ${place} ${fault}.`,
-    );
-  }
-  return null;
 }

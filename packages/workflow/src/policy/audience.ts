@@ -44,6 +44,8 @@ export function audienceOf(event: AgreementEvent): Audience {
     case 'body-constituted':
     case 'organisation-admitted':
     case 'verifier-named':
+    case 'passkey-enrolled':
+    case 'passkey-revoked':
     case 'element-added':
     case 'element-moved':
     case 'element-renamed':

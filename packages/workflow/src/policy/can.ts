@@ -47,6 +47,8 @@ export type Action =
   | 'read-names'
   /** Add participants, invite, accredit and end accreditations. */
   | 'manage-people'
+  /** Enrol a passkey of one's own to sign with, and revoke it; the secretariat may revoke those of others. */
+  | 'keep-passkeys'
   /** Draw up and retire routes, set the routing rules and what elements are about. */
   | 'draw-up-routes'
   /** Send clauses along routes, recall and return them, renew packets, withdraw, form packages. */
@@ -133,6 +135,7 @@ const rights: Readonly<Record<Action, Row>> = {
   'read-people':    ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'read-names':     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'manage-people':  ['no',   'no',     'no',     'no',      'no',     'no',   'yes',       'no',     'yes'],
+  'keep-passkeys':  ['no',   'no',     'no',     'no',      'yes',    'no',   'yes',       'no',     'no' ],
   'draw-up-routes': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'direct-course':  ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'give-opinion':   ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],

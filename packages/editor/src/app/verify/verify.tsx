@@ -2,7 +2,7 @@
  * Check a record: drop a file, and everything in it is checked on this device. Needs neither a session nor a
  * network, and sends nothing anywhere.
  */
-import { CircleCheck, CircleSlash, CircleX, Download, FileCheck2 } from 'lucide-react';
+import { CircleCheck, CircleSlash, CircleX, Download, FileCheck2, KeyRound } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
@@ -11,6 +11,7 @@ import {
   checks,
   parseVerifierKey,
   replayFault,
+  sentencesOf,
   verifyRecord,
   type Check,
   type Finding,
@@ -25,7 +26,6 @@ import { announce } from '../shell/announcer.tsx';
 import { Field } from '../ui/field.tsx';
 import { useTitle } from '../ui/title.ts';
 import { checkpointIn } from './kept-file.ts';
-import { sentencesOf } from './sentences.ts';
 import './verify.css';
 
 interface Kept {
@@ -187,6 +187,7 @@ function Outcome({ name, verdict }: { readonly name: string; readonly verdict: V
         {verdict.verified ? <Facts verdict={verdict} /> : <Wrong finding={verdict} />}
       </section>
       <Checks verdict={verdict} />
+      {verdict.verified && verdict.signedActs.length > 0 && <Signed verdict={verdict} />}
       {verdict.verified && <Recorded verdict={verdict} />}
     </>
   );
@@ -267,6 +268,36 @@ function stateOf(check: Check, verdict: Verdict): CheckState {
   if (check === verdict.check) return 'failed';
   const reached = checks.indexOf(check) < checks.indexOf(verdict.check);
   return !reached ? 'notReached' : always.includes(check) ? 'made' : 'notMade';
+}
+
+/** The sign-offs that a passkey signed, with whose it is as far as the record tells. */
+function Signed({ verdict: { leaves, signedActs } }: { readonly verdict: Verified }) {
+  const sentences = useMemo(() => sentencesOf(leaves), [leaves]);
+  return (
+    <section aria-labelledby="signed">
+      <h2 id="signed">{say('verify.signed')}</h2>
+      <ul className="verify-signed">
+        {signedActs.map(({ entry, enrolledIn, since, by }) => (
+          <li key={entry}>
+            <KeyRound aria-hidden="true" />
+            <div>
+              <bdi>
+                {formatNumber(entry)}. {sentences[leaves.findIndex(({ version }) => version === entry)]}
+              </bdi>
+              <p className="hint">
+                {say('verify.signedBy', {
+                  entry: formatNumber(enrolledIn),
+                  since: formatDateTime(since),
+                  by: by.slice(0, 8),
+                })}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{say('verify.signedMeans')}</p>
+    </section>
+  );
 }
 
 function Recorded({ verdict: { leaves } }: { readonly verdict: Verified }) {

@@ -79,9 +79,9 @@ export function courseSentence(event: CourseEvent, state: AgreementState, viewer
     case 'edit-class-lowered':
       return `A second person agreed: the change in packet ${event.packet} of ${clause} counts as ${event.to}.`;
     case 'opinion-given':
-      return `${capital(voiceName(state, event.of))}${by(state, viewer, event.by)} gave ${opinionWords(event.opinion)} on ${clause}.`;
+      return `${capital(voiceName(state, event.of))}${byWhom(state, viewer, event.by)} gave ${opinionWords(event.opinion)} on ${clause}.`;
     case 'opinion-lifted':
-      return `${capital(voiceName(state, event.of))}${by(state, viewer, event.by)} lifted its negative opinion on ${clause}.`;
+      return `${capital(voiceName(state, event.of))}${byWhom(state, viewer, event.by)} lifted its negative opinion on ${clause}.`;
     case 'opinion-overridden':
       return `${capital(bodyName(state, event.body))} overrode the negative opinion of ${voiceName(state, event.of)} on ${clause}: ${event.reason}`;
     case 'review-escalated':
@@ -89,7 +89,7 @@ export function courseSentence(event: CourseEvent, state: AgreementState, viewer
     case 'escalation-settled':
       return `${capital(bodyName(state, event.body))} let ${clause} ${event.passes ? 'pass' : 'not pass'} ${stage}: ${event.reason}`;
     case 'signed-off': {
-      const who = `${partyName(state, event.party)}${by(state, viewer, event.by)}`;
+      const who = `${partyName(state, event.party)}${byWhom(state, viewer, event.by)}`;
       return `${who} ${actWords(state, event.act, clause)}${event.statement ? ' The sign-off is signed with a passkey.' : ''}`;
     }
     case 'hold-lapsed':
@@ -99,9 +99,9 @@ export function courseSentence(event: CourseEvent, state: AgreementState, viewer
     case 'ad-referendum-confirmed':
       return event.by === null
         ? `The date came and ${partyName(state, event.party)} had said nothing: its agreement to ${clause} is confirmed.`
-        : `${partyName(state, event.party)}${by(state, viewer, event.by)} confirmed its agreement to ${clause}.`;
+        : `${partyName(state, event.party)}${byWhom(state, viewer, event.by)} confirmed its agreement to ${clause}.`;
     case 'ad-referendum-revoked':
-      return `${partyName(state, event.party)}${by(state, viewer, event.by)} revoked its agreement to ${clause}: ${event.reason}`;
+      return `${partyName(state, event.party)}${byWhom(state, viewer, event.by)} revoked its agreement to ${clause}: ${event.reason}`;
     case 'ad-referendum-lapsed':
       return `The date came and ${partyName(state, event.party)} had said nothing: its agreement to ${clause} lapsed.`;
     case 'ad-referendum-escalated':
@@ -166,7 +166,7 @@ export function courseSentence(event: CourseEvent, state: AgreementState, viewer
     case 'package-formed':
       return `${listWords(event.clauses.map((id) => clauseName(state, id)))} were joined in the package ${quoted(event.name)}.`;
     case 'package-accepted':
-      return `${partyName(state, event.party)}${by(state, viewer, event.by)} accepted ${packaged}${onCondition(state, event.conditions)}.`;
+      return `${partyName(state, event.party)}${byWhom(state, viewer, event.by)} accepted ${packaged}${onCondition(state, event.conditions)}.`;
     case 'package-dissolved':
       return `${capital(packaged)} was dissolved: ${event.reason}`;
     case 'package-closed':
@@ -234,7 +234,8 @@ function onCondition(state: AgreementState, conditions: readonly Condition[]): s
 }
 
 /** `, by Omar Haddad,` for those who may know who of a delegation acted; nothing for the others. */
-function by(state: AgreementState, viewer: Actor, person: PersonId): string {
+/** `, by Ana Ruiz,`, where the viewer may know the name. */
+export function byWhom(state: AgreementState, viewer: Actor, person: PersonId): string {
   const accreditation = state.accreditations.find((one) => one.person === person && acts(one.capacity));
   if (!accreditation) return '';
   const name = nameFor(viewer, accreditation, state);

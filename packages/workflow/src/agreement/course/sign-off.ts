@@ -4,6 +4,7 @@
 import type { Actor } from '../../policy/can.ts';
 import type { SignOffStage, SigningCapacity } from '../../route/route.ts';
 import type { Decision } from '../decision.ts';
+import { statementFault } from '../enrolling.ts';
 import type { Facts } from '../facts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';
@@ -40,7 +41,8 @@ export function signOff(
     seenFault(state, here, seen, facts) ??
     dateFault(act, now) ??
     (act.kind === 'agree-if' ? conditionsFault(state, act.conditions, clause) : null) ??
-    (agrees(act) ? errorsFault(state, actor, here, facts) : null);
+    (agrees(act) ? errorsFault(state, actor, here, facts) : null) ??
+    (statement && statementFault(state, actor, party, statement, facts));
   if (fault) return fault;
   const before = standingSignOffs(run, stage, procedure).get(party);
   if (before && JSON.stringify(before.act) === JSON.stringify(act)) {

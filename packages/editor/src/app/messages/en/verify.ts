@@ -43,16 +43,18 @@ export const verifying = {
   'verify.check.root': 'All events together make up the root that was signed',
   'verify.check.continuation': 'The record goes on from the one that you kept',
   'verify.check.texts': 'The clause texts have the hashes that decisions name',
-  'verify.check.passkeys': 'Passkeys signed the words that stand there',
+  'verify.check.passkeys': 'Passkeys that were enrolled, and not revoked, signed the words that stand there',
   'verify.check.replay': 'The events are the life of one agreement',
   'verify.missing_one': '{count} text that a decision names is not in the file. Its hash is signed.',
   'verify.missing_other': '{count} texts that decisions name are not in the file. Their hashes are signed.',
+  'verify.signed': 'Signed with a passkey',
+  'verify.signedBy': 'Its key was enrolled in entry {entry}, on {since}, by the person {by}.',
+  'verify.signedMeans':
+    'Whoever held the key signed these very words. A person has another pseudonym in every agreement; the parties know whose it is.',
   'verify.log': 'What was recorded',
   'verify.number': 'No.',
   'verify.when': 'When',
   'verify.what': 'What',
   'verify.more_one': 'Show {count} more event',
   'verify.more_other': 'Show {count} more events',
-
-  'record.other': 'Recorded: {type}.',
 } as const;

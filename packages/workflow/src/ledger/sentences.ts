@@ -2,9 +2,11 @@
  * What the opened events of a record say, as sentences. Only the record is at hand: what stands in closed entries is
  * not known, and an event that this version of the program does not know is named by its type.
  */
-import { evolve, initialState, sentenceOf, type AgreementEvent } from '@travaux/workflow/agreement';
-import type { Leaf } from '@travaux/workflow/ledger';
-import { say } from '../messages/verifying.ts';
+import type { AgreementEvent } from '../agreement/events.ts';
+import { evolve } from '../agreement/evolve.ts';
+import { sentenceOf } from '../agreement/sentences.ts';
+import { initialState } from '../agreement/state.ts';
+import type { Leaf } from './leaf.ts';
 
 /** One sentence for each leaf, in order. */
 export function sentencesOf(leaves: readonly Leaf[]): readonly string[] {
@@ -13,7 +15,7 @@ export function sentencesOf(leaves: readonly Leaf[]): readonly string[] {
     const recorded = event as unknown as AgreementEvent;
     // Whose name is in the record may be read by name.
     const person = 'accreditation' in recorded ? recorded.accreditation.person : null;
-    const other = say('record.other', { type: event.type.replaceAll('-', ' ') });
+    const other = `Recorded: ${event.type.replaceAll('-', ' ')}.`;
     try {
       const sentence = sentenceOf(recorded, state, { person, convener: false });
       state = evolve(state, recorded);
