@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
-import type { Circle, Command, PublicationPolicy, PublishedKind } from '@travaux/workflow/agreement';
+import type { Circle, Command, PublicationPolicy } from '@travaux/workflow/agreement';
 import type { PublicationView } from '../../frames/index.ts';
 import { useAgreement } from '../agreement.tsx';
 import { rootPath } from '../api/base.ts';
@@ -15,12 +15,10 @@ import { t } from '../messages/messages.ts';
 import { nameOf } from '../outline.ts';
 import { Choice, Field, LongField } from '../ui/field.tsx';
 import { ErrorNotice, Loaded } from '../ui/states.tsx';
+import { CircleField } from './circle-field.tsx';
+import { draftOf, PublicationRules, rulesOf } from './publication-rules.tsx';
 
 type Shown = { readonly effects: readonly string[]; readonly html?: string };
-type Kind = Circle['kind'];
-
-const kinds: readonly Kind[] = ['public', 'participants', 'parties', 'named', 'secretariat'];
-const published: readonly PublishedKind[] = ['progress', 'texts', 'decisions', 'milestones', 'comments'];
 
 export function Disclosure() {
   return (
@@ -74,38 +72,41 @@ function useWouldDo() {
 
 function Confidentiality() {
   const { view, labels } = useAgreement();
-  const { shown, error, show, forget, effectsOf, act } = useWouldDo();
   const [element, setElement] = useState(view.elements[0]?.id ?? '');
-  const [knownTo, setKnownTo] = useState<Kind>('public');
-  const [readBy, setReadBy] = useState<Kind>('parties');
-  const [named, setNamed] = useState<readonly string[]>([]);
-  const among = [...view.parties, ...view.bodies];
-  const circle = (kind: Kind): Circle => {
-    if (kind !== 'named') return { kind };
-    const chosen = (all: readonly { readonly id: string }[]) =>
-      all.flatMap(({ id }) => (named.includes(id) ? [id] : []));
-    return {
-      kind,
-      parties: chosen(view.parties),
-      bodies: chosen(view.bodies),
-      organisations: [],
-      verifiers: [],
-    };
-  };
-  const command: Command = {
-    type: 'set-confidentiality',
-    element,
-    knownTo: circle(knownTo),
-    readBy: circle(readBy),
-  };
-  const options = kinds.map((kind) => ({ value: kind, label: t(`disclosure.circle.${kind}`) }));
-  const changing =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      forget();
-      set(value);
-    };
   if (view.elements.length === 0) return <p className="hint">{t('text.empty')}</p>;
+  const known = view.confidential.find((one) => one.element === element);
+  return (
+    <>
+      <Choice
+        label={t('disclosure.element')}
+        value={element}
+        onChange={setElement}
+        options={view.elements.map((one) => ({ value: one.id, label: nameOf(one, labels) }))}
+        description={known?.sentence ?? t('disclosure.openToAll')}
+      />
+      <ConfidentialityForm
+        key={`${element} ${JSON.stringify(known?.set)}`}
+        element={element}
+        set={known?.set ?? null}
+      />
+    </>
+  );
+}
+
+const everybody: Circle = { kind: 'public' };
+
+function ConfidentialityForm({
+  element,
+  set,
+}: {
+  readonly element: string;
+  /** What is set now. */
+  readonly set: { readonly knownTo: Circle; readonly readBy: Circle } | null;
+}) {
+  const { shown, error, show, forget, effectsOf, act } = useWouldDo();
+  const [knownTo, setKnownTo] = useState(set?.knownTo ?? everybody);
+  const [readBy, setReadBy] = useState(set?.readBy ?? everybody);
+  const command: Command = { type: 'set-confidentiality', element, knownTo, readBy };
   return (
     <Form
       onSubmit={(event) => {
@@ -114,44 +115,23 @@ function Confidentiality() {
         else void show(() => effectsOf(command));
       }}
     >
-      <Choice
-        label={t('disclosure.element')}
-        value={element}
-        onChange={changing(setElement)}
-        options={view.elements.map((one) => ({ value: one.id, label: nameOf(one, labels) }))}
-        description={view.confidential.find((one) => one.element === element)?.sentence ?? ''}
-      />
-      <Choice
+      <CircleField
         label={t('disclosure.knownTo')}
-        value={knownTo}
-        onChange={changing(setKnownTo)}
-        options={options}
         description={t('disclosure.knownToMeans')}
+        circle={knownTo}
+        onChange={(circle) => {
+          forget();
+          setKnownTo(circle);
+        }}
       />
-      <Choice
+      <CircleField
         label={t('disclosure.readBy')}
-        value={readBy}
-        onChange={changing(setReadBy)}
-        options={options}
+        circle={readBy}
+        onChange={(circle) => {
+          forget();
+          setReadBy(circle);
+        }}
       />
-      {(knownTo === 'named' || readBy === 'named') && (
-        <fieldset className="field">
-          <legend>{t('disclosure.named')}</legend>
-          {among.map(({ id, name }) => (
-            <label key={id}>
-              <input
-                type="checkbox"
-                checked={named.includes(id)}
-                onChange={(event) => {
-                  forget();
-                  setNamed(event.target.checked ? [...named, id] : named.filter((one) => one !== id));
-                }}
-              />{' '}
-              {name}
-            </label>
-          ))}
-        </fieldset>
-      )}
       <Effects shown={shown} error={error} />
       <Button type="submit" className="button">
         {shown ? t('disclosure.set') : t('disclosure.preview')}
@@ -179,21 +159,15 @@ function PublicationForm({
 }) {
   const agreement = useAgreement();
   const { shown, error, show, forget, act } = useWouldDo();
-  const [policy, setPolicy] = useState<PublicationPolicy>(
-    view.policy ?? { slug: '', summary: '', participation: '', rules: [] },
+  const [said, setSaid] = useState<Omit<PublicationPolicy, 'rules'>>(
+    view.policy ?? { slug: '', summary: '', participation: '' },
   );
-  const change = (part: Partial<PublicationPolicy>) => {
+  const [draft, setDraft] = useState(draftOf(view.policy?.rules ?? []));
+  const rules = rulesOf(draft);
+  const policy: PublicationPolicy = { ...said, rules: rules ?? [] };
+  const change = (part: Partial<typeof said>) => {
     forget();
-    setPolicy({ ...policy, ...part });
-  };
-  const delayOf = (kind: PublishedKind) => {
-    const rule = policy.rules.find((one) => one.kind === kind);
-    return rule ? String(rule.delayHours) : '';
-  };
-  const setDelay = (kind: PublishedKind, hours: string) => {
-    const others = policy.rules.filter((one) => one.kind !== kind);
-    const delayHours = Number(hours);
-    change({ rules: hours === '' ? others : [...others, { kind, delayHours, within: [] }] });
+    setSaid({ ...said, ...part });
   };
   const clauses = agreement.view.elements.flatMap((one) => (one.kind === 'clause' ? [one.id] : []));
   const closed = new Set(agreement.view.confidential.map(({ element }) => element));
@@ -212,36 +186,31 @@ function PublicationForm({
       )}
       <Field
         label={t('disclosure.slug')}
-        value={policy.slug}
+        value={said.slug}
         onChange={(slug) => change({ slug })}
         description={t('disclosure.slugMeans')}
         required
       />
       <LongField
         label={t('disclosure.summary')}
-        value={policy.summary}
+        value={said.summary}
         onChange={(summary) => change({ summary })}
         required
       />
       <LongField
         label={t('disclosure.participation')}
-        value={policy.participation}
+        value={said.participation}
         onChange={(participation) => change({ participation })}
       />
-      {published.map((kind) => (
-        <Choice
-          key={kind}
-          label={t(`disclosure.kind.${kind}`)}
-          value={delayOf(kind)}
-          onChange={(hours) => setDelay(kind, hours)}
-          options={[...new Set(['', '0', '1', '24', '168', '720', delayOf(kind)])].map((hours) => ({
-            value: hours,
-            label: delayWords(hours),
-          }))}
-        />
-      ))}
+      <PublicationRules
+        draft={draft}
+        onChange={(changed) => {
+          forget();
+          setDraft(changed);
+        }}
+      />
       <Effects shown={shown} error={error} />
-      <Button type="submit" className="button">
+      <Button type="submit" className="button" isDisabled={rules === null}>
         {shown ? t('disclosure.publish') : t('disclosure.previewPage')}
       </Button>{' '}
       {view.policy !== null && (
@@ -291,12 +260,4 @@ function Effects({ shown, error }: { readonly shown: Shown | null; readonly erro
       )}
     </div>
   );
-}
-
-function delayWords(hours: string): string {
-  if (hours === '') return t('disclosure.never');
-  if (hours === '0') return t('disclosure.atOnce');
-  return Number(hours) % 24 === 0
-    ? t('disclosure.days', { count: Number(hours) / 24 })
-    : t('disclosure.hours', { count: Number(hours) });
 }
