@@ -102,6 +102,25 @@ describe('the schedule of the sample', () => {
     );
   });
 
+  test('what comes again is listed a few times, and then that it goes on', () => {
+    const { entries } = scheduleOf(sample);
+    const times = (key: string) =>
+      entries.flatMap((one) => (one.key === key || one.key.startsWith(`${key} `) ? [one.when.latest] : []));
+    // Counted from Adoption Day, at once: no month is lost in February.
+    expect(times('report R1')).toEqual([
+      ...['2026-09-01', '2026-12-01', '2027-03-01', '2027-06-01'],
+      ...['2027-09-01', '2027-12-01', '2028-03-01', '2028-06-01'],
+    ]);
+    const goesOn = (key: string) => entries.find((one) => one.key === key)?.goesOn;
+    expect(goesOn('report R1 8')).toEqual({ every: 'P3M', until: '2036-06-01' });
+    expect(goesOn('report R1')).toBeNull();
+    expect(times('review RV2').slice(0, 2)).toEqual(['2028-01-12', '2029-01-12']);
+    // The agreement ends before there would be more.
+    const short = withDay('day:termination', '1 September 2027');
+    const until = scheduleOf(short).entries.filter(({ key }) => key.startsWith('report R1'));
+    expect(until.map(({ when, goesOn }) => [when.latest, goesOn]).at(-1)).toEqual(['2027-09-01', null]);
+  });
+
   test('what hangs on an undated anchor says which it is', () => {
     const terms = withDay('day:adoption', 'the day of "mutual consent"');
     expect(when('deadline M1', terms)).toBe('nobody can know the day of this act: mutual consent');

@@ -3,9 +3,11 @@
  */
 import type { Almanac, Dates } from './dating.ts';
 import { longStopOf, ruleMoment } from './dating.ts';
+import { multipliedDuration } from './duration.ts';
 import { namesOf } from './names.ts';
 import { anchored, type Known, type NodeId } from './leaning.ts';
 import { always, isAlways, on, open, shifted, type Gap, type Moment } from './moment.ts';
+import { recurring } from './recurring.ts';
 import type { Day, Milestone, Terms, Tranche } from './terms.ts';
 
 export type EntryKind =
@@ -26,7 +28,7 @@ export type EntryKind =
   | 'obligation-ends';
 
 export interface Entry {
-  /** `deadline M2`: one for each kind and term. */
+  /** `deadline M2`: one for each kind and term, and for what comes again `report R1`, `report R1 2`, … */
   readonly key: string;
   readonly kind: EntryKind;
   /** Id of the term that it comes from. */
@@ -36,8 +38,10 @@ export interface Entry {
   /** Ids of who acts, where somebody must. */
   readonly who: readonly string[];
   readonly when: Moment;
-  /** ISO 8601 duration after which it comes again. */
+  /** ISO 8601 duration after which it comes again; told of the first time. */
   readonly every: string | null;
+  /** Of the last time that is listed: it comes again after so long, and on until that day if the terms name one. */
+  readonly goesOn: { readonly every: string; readonly until: string | null } | null;
   /** What else is to be known, in words of the agreement. */
   readonly note: string | null;
 }
@@ -79,7 +83,7 @@ export function entriesOf(terms: Terms, context: Context, before: readonly Entry
   return sorted(entries, before);
 }
 
-const blank = { who: [] as readonly string[], every: null, note: null };
+const blank = { who: [] as readonly string[], every: null, goesOn: null, note: null };
 
 function ofDay({ id, name, rule, meaning }: Day, { comes }: Dates): Entry[] {
   const stop = rule ? longStopOf(rule) : null;
@@ -144,8 +148,6 @@ function ofRegisters(terms: Terms, context: Context): Entry[] {
   const start = startOf(terms, context);
   const after = (moment: Moment, duration: string, of: string) =>
     shifted(moment, (date) => count.after(date, duration), { why: 'unreadable', of, words: duration });
-  const repeated = (of: string, cadence: string | null | undefined): Moment =>
-    cadence ? after(start, cadence, of) : open({ why: 'no-rule', of });
   const onDay = (words: string, of: string): Moment => {
     const [, ref = words, offset] = /^(.+?)\+?(-?P[\dYMWDTHS]+)?$/.exec(words.trim()) ?? [];
     const node = anchored(ref, (candidate) => context.known.has(candidate));
@@ -155,28 +157,53 @@ function ofRegisters(terms: Terms, context: Context): Entry[] {
   };
   const named = (ids: readonly (string | null | undefined)[]) => ids.filter((id) => id != null);
 
+  const { instrument } = terms.sunset ?? {};
+  const end = instrument ? onDay(instrument, 'sunset').latest : null;
+  /** Without a first day, it comes first when the cadence has passed once. */
+  const again = (entry: Entry, cadence: string | null | undefined, first: Moment | null = null): Entry[] => {
+    if (!cadence) return [{ ...entry, when: first ?? open({ why: 'no-rule', of: entry.term }) }];
+    const later = (times: number) =>
+      times === 0 ? (first ?? start) : after(first ?? start, multipliedDuration(cadence, times), entry.term);
+    return recurring({ ...entry, every: cadence }, (turn) => later(first ? turn - 1 : turn), end);
+  };
+
   return [
     ...terms.confidenceBuilding.map(({ id, title, by, start: rule }): Entry => ({
       ...{ ...blank, key: `confidence-building ${id}`, kind: 'confidence-building', term: id, title },
       who: named([by]),
       when: rule ? ruleMoment(rule, id, context) : open({ why: 'no-rule', of: id }),
     })),
-    ...terms.review.map(({ id, type, by, cadence, first, question }): Entry => ({
-      ...{ key: `review ${id}`, kind: 'review', term: id, title: plain(type ?? id), who: named([by]) },
-      when: first ? ruleMoment(first, id, context) : repeated(id, cadence),
-      ...{ every: cadence ?? null, note: question ?? null },
-    })),
-    ...terms.reporting.map(({ id, by, to, cadence, form }): Entry => ({
-      ...{ key: `report ${id}`, kind: 'report', term: id, title: form ?? id, who: named([by]) },
-      ...{ when: repeated(id, cadence), every: cadence ?? null, note: to ?? null },
-    })),
-    ...terms.audits.map(({ id, by, of, schedule }): Entry => ({
-      ...{ key: `audit ${id}`, kind: 'audit', term: id, title: of ?? id, who: named([by]) },
-      when: schedule?.cadence
-        ? repeated(id, schedule.cadence)
-        : open({ why: 'drawn', of: id, words: schedule?.rate ?? schedule?.type ?? id }),
-      ...{ every: schedule?.cadence ?? null, note: null },
-    })),
+    ...terms.review.flatMap(({ id, type, by, cadence, first, question }) =>
+      again(
+        {
+          ...{ ...blank, key: `review ${id}`, kind: 'review', term: id, title: plain(type ?? id) },
+          ...{ who: named([by]), when: start, note: question ?? null },
+        },
+        cadence,
+        first ? ruleMoment(first, id, context) : null,
+      ),
+    ),
+    ...terms.reporting.flatMap(({ id, by, to, cadence, form }) =>
+      again(
+        {
+          ...{ ...blank, key: `report ${id}`, kind: 'report', term: id, title: form ?? id },
+          ...{ who: named([by]), when: start, note: to ?? null },
+        },
+        cadence,
+      ),
+    ),
+    ...terms.audits.flatMap(({ id, by, of, schedule }) =>
+      again(
+        {
+          ...{ ...blank, key: `audit ${id}`, kind: 'audit', term: id, title: of ?? id },
+          ...{ who: named([by]), when: start },
+        },
+        schedule?.cadence,
+        schedule?.cadence
+          ? null
+          : open({ why: 'drawn', of: id, words: schedule?.rate ?? schedule?.type ?? id }),
+      ),
+    ),
     ...terms.verifiers.flatMap(({ id, name, mandateUntil }): Entry[] =>
       mandateUntil
         ? [

@@ -40,6 +40,7 @@ export function CalendarTab({ of, name }: TabProps) {
                   {t(`consequences.entry.${entry.kind}`, { title: entry.title })}{' '}
                   {entry.term !== 'sunset' && <span className="quiet">{name(entry.term)}</span>}
                   {entry.every && `, ${t('consequences.every', { period: printDuration(entry.every) })}`}
+                  {entry.goesOn && `, ${goesOnWords(entry.goesOn)}`}
                 </td>
                 <td>{entry.who.map(name).join(', ')}</td>
               </tr>
@@ -49,6 +50,13 @@ export function CalendarTab({ of, name }: TabProps) {
       </div>
     </>
   );
+}
+
+function goesOnWords({ every, until }: NonNullable<Entry['goesOn']>): string {
+  const period = printDuration(every);
+  return until === null
+    ? t('consequences.goesOn', { period })
+    : t('consequences.goesOnUntil', { period, until: printDate(until) });
 }
 
 /** Days, deadlines and relief only: what else there is stands in the table. */

@@ -40,6 +40,8 @@ export const consequences = {
   'consequences.entry.review': 'Review: {title}',
   'consequences.every': 'every {period}',
   'consequences.gets': 'Gets',
+  'consequences.goesOn': 'and every {period} from then on',
+  'consequences.goesOnUntil': 'and every {period} until {until}',
   'consequences.graph': 'Graph',
   'consequences.graphPicture': 'What waits for what. The table below says the same.',
   'consequences.happenings': 'What comes of it',
