@@ -2,82 +2,21 @@
  * A simulation: how each milestone is met and what comes of it, as the curve of relief against compliance and as the
  * happenings in order.
  */
-import {
-  happeningWords,
-  printDate,
-  type CurvePoint,
-  type Performance,
-  type Scenario,
-} from '@travaux/workflow/compliance';
+import { happeningWords, printDate, type CurvePoint, type Scenario } from '@travaux/workflow/compliance';
 import { t } from '../messages/messages.ts';
 import type { TabProps } from './consequences-screen.tsx';
+import { ScenarioForm } from './scenario-form.tsx';
 import { timeScale } from './time-scale.ts';
 
-const ways = {
-  'on-time': { how: 'on-time' },
-  'late-3': { how: 'late', by: 'P3M' },
-  'late-12': { how: 'late', by: 'P1Y' },
-  partly: { how: 'partly', score: 1, reading: null, completedAfter: 'P1Y' },
-  falsely: { how: 'falsely-reported', foundAfter: 'P6M', metAfter: 'P1Y' },
-  alarm: { how: 'false-alarm', after: 'P2M', lasts: 'P2M' },
-  never: { how: 'not-at-all' },
-} as const satisfies Record<string, Performance>;
-type Way = keyof typeof ways;
-const wayNames = Object.keys(ways) as Way[];
-
 export function SimulationTab({
-  of,
-  name,
   onScenario,
+  ...props
 }: TabProps & { readonly onScenario: (scenario: Scenario) => void }) {
-  const { terms, scenario, simulation } = of;
-  const wayOf = (id: string): Way => {
-    const chosen = JSON.stringify(scenario.milestones[id] ?? ways['on-time']);
-    return wayNames.find((way) => JSON.stringify(ways[way]) === chosen) ?? 'on-time';
-  };
+  const { simulation } = props.of;
   return (
     <>
       <p className="hint">{t('consequences.simulationMeans')}</p>
-      <fieldset className="scenario">
-        <legend>{t('consequences.scenario')}</legend>
-        {terms.milestones.map(({ id, title }) => (
-          <label key={id}>
-            <span>{`${id} ${title}`}</span>
-            <select
-              value={wayOf(id)}
-              onChange={(event) => {
-                const way = wayNames.find((one) => one === event.target.value) ?? 'on-time';
-                onScenario({ ...scenario, milestones: { ...scenario.milestones, [id]: ways[way] } });
-              }}
-            >
-              {wayNames.map((way) => (
-                <option key={way} value={way}>
-                  {t(`consequences.way.${way}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-        {terms.tranches.map(({ id, title }) => (
-          <label key={id} className="check-row">
-            <input
-              type="checkbox"
-              checked={id in scenario.nonDelivery}
-              onChange={(event) => {
-                const others = Object.fromEntries(
-                  Object.entries(scenario.nonDelivery).filter(([tranche]) => tranche !== id),
-                );
-                const late = { grantors: [], deliveredAfter: 'P6M' };
-                onScenario({
-                  ...scenario,
-                  nonDelivery: event.target.checked ? { ...others, [id]: late } : others,
-                });
-              }}
-            />
-            {t('consequences.withheld', { tranche: `${id} ${title}` })}
-          </label>
-        ))}
-      </fieldset>
+      <ScenarioForm {...props} onScenario={onScenario} />
       <Curve points={simulation.curve} />
       {simulation.neverGranted.length > 0 && (
         <p>{t('consequences.neverGranted', { tranches: simulation.neverGranted.join(', ') })}</p>
@@ -87,7 +26,7 @@ export function SimulationTab({
         {simulation.happenings.map((happening, at) => (
           <li key={at} className={`happening happening-${happening.what}`}>
             <time dateTime={happening.date}>{printDate(happening.date)}</time>{' '}
-            {happeningWords(happening, name)}
+            {happeningWords(happening, props.name)}
           </li>
         ))}
       </ol>
