@@ -179,6 +179,8 @@ describe('while a clause is under way or agreed', () => {
     begun()
       .refuses('sigrid', split('c', 1, 'f'), code, out)
       .refuses('sigrid', rename('c', 'Another'), code, out)
+      .refuses('sigrid', rename('a', 'Another'), code, 'What stands under Article a', out)
+      .does('sigrid', rename('b', 'Another'))
       .refuses('sigrid', remove('c'), code, out)
       .refuses('sigrid', remove('a'), code, out)
       .refuses('sigrid', withdraw('c'), code, out);

@@ -92,9 +92,16 @@ export function renameElement(state: AgreementState, id: ElementId, heading: str
   if (!element) return unknownElement(id);
   const fault = headingTooLong(element, heading);
   if (fault) return fault;
-  const settled = element.kind === 'clause' ? settledFault(state, id, courseOf(state, id)) : null;
-  if (settled && element.heading !== heading) return settled;
-  return element.heading === heading ? [] : [{ type: 'element-renamed', id, heading }];
+  if (element.heading === heading) return [];
+  const settled = settledWithin(state, id);
+  if (!settled) return [{ type: 'element-renamed', id, heading }];
+  // A heading is part of the text, and of the context in which everything under it was read.
+  return element.kind === 'clause'
+    ? settled
+    : refuse(
+        settled.code,
+        `What stands under ${named(element)} was read with that heading. ${settled.sentence}`,
+      );
 }
 
 export function renumberElement(state: AgreementState, id: ElementId, number: ElementNumber): Decision {
@@ -176,20 +183,24 @@ export function splitClause(
 export function deleteElement(state: AgreementState, id: ElementId): Decision {
   const element = state.outline.elements.get(id);
   if (!element) return unknownElement(id);
-  const settled = settledInside(state, id);
+  const settled = settledWithin(state, id) ?? packagedWithin(state, id);
   if (settled) return settled;
   const before = siblings(state, element.parent);
   const behind = before.filter((sibling) => sibling.id !== id);
   return suffixFault(before, behind) ?? [{ type: 'element-deleted', id }];
 }
 
-/** A clause under way or agreed stays; so do the divisions around it, and so does one that a package names. */
-function settledInside(state: AgreementState, id: ElementId): Refusal | null {
+/** A clause under way or agreed stays; so do the divisions around it. */
+function settledWithin(state: AgreementState, id: ElementId): Refusal | null {
   const courses = [...state.courses].filter(([clause]) => isWithin(state.outline, clause, id));
   for (const [clause, course] of courses) {
     const fault = settledFault(state, clause, course);
     if (fault) return fault;
   }
+  return null;
+}
+
+function packagedWithin(state: AgreementState, id: ElementId): Refusal | null {
   for (const { name, clauses } of state.packages.values()) {
     const held = clauses.map((clause) => state.outline.elements.get(clause));
     const inside = held.find((clause) => clause && isWithin(state.outline, clause.id, id));
