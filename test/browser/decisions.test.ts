@@ -7,6 +7,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActView, ClauseCourseView, CoursesView } from '@travaux/editor/frames';
 import type { Command } from '@travaux/workflow/agreement';
+import { replayFault, verifyRecord } from '@travaux/workflow/ledger';
 import type { Locator } from 'playwright-core';
 import { Account } from '../harness/account.ts';
 import { axe, axeInLightAndDark, phone } from '../harness/browser.ts';
@@ -192,6 +193,48 @@ describe('decisions', () => {
       },
       'agree-ad-referendum',
     );
+  });
+
+  test('a delegate enrols a passkey and signs with it; the exported record proves it', async () => {
+    const signed = await numbered('12.1');
+    const albarra = await on.as('albarra');
+    const { page } = albarra;
+    const debuggee = await page.context().newCDPSession(page);
+    await debuggee.send('WebAuthn.enable');
+    const device = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true } as const;
+    await debuggee.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...device, hasUserVerification: true, isUserVerified: true },
+    });
+
+    await albarra.goTo(review(signed));
+    await (await opens(albarra, 'Sign off')).getByRole('link', { name: 'People' }).click();
+    await page.getByRole('button', { name: /^Enrol a passkey for/ }).press('Enter');
+    await page.getByText('(yours)').waitFor();
+    await isClean(albarra);
+
+    await albarra.goTo(review(signed));
+    const dialog = await opens(albarra, 'Sign off');
+    await dialog.getByRole('radio', { name: 'Agree', exact: true }).check();
+    await dialog.getByRole('checkbox', { name: 'Sign with my passkey as well' }).check();
+    await isClean(albarra);
+    await finishes(dialog, 'Sign off');
+    await page.getByText('signed with a passkey').waitFor();
+
+    const record = await (await on.secretariat.request('GET', `agreements/${on.sample}/record`)).text();
+    const verdict = verifyRecord(Buffer.from(record), { replay: replayFault });
+    if (!verdict.verified) throw new Error(verdict.sentence);
+    expect(verdict.signedActs).toMatchObject([{ clause: signed, party: 'ALB' }]);
+    await page.goto(`${on.server.url}/verify`);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose a record', exact: true }).click(),
+    ]);
+    await chooser.setFiles({ name: 'r.json', mimeType: 'application/json', buffer: Buffer.from(record) });
+    await page
+      .getByRole('region', { name: 'Signed with a passkey' })
+      .getByText(/Albarra.*agreed to/)
+      .waitFor();
+    await isClean(albarra);
   });
 
   test('words other than those of the fingerprint are not signed', async () => {

@@ -258,7 +258,12 @@ export interface ActView {
    */
   readonly choices: readonly string[];
   /** Of a sign-off: the viewer's passkeys that may sign it, each with the pages on which it signs. */
-  readonly passkeys: readonly { readonly credential: string; readonly origin: string }[];
+  readonly passkeys: readonly {
+    readonly credential: string;
+    readonly origin: string;
+    readonly algorithm: 'ES256' | 'EdDSA';
+    readonly publicKey: string;
+  }[];
 }
 
 /** Fields of commands that a person fills in. New ids (`procedure`, `silence`, `package`) are made by the client. */

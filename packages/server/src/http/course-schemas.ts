@@ -100,7 +100,14 @@ const actSchema = z.object({
   command: z.record(z.string(), z.unknown()),
   adds: z.array(z.string() as unknown as z.ZodType<ActView['adds'][number]>),
   choices: z.array(z.string()),
-  passkeys: z.array(z.object({ credential: z.string(), origin: z.string() })),
+  passkeys: z.array(
+    z.object({
+      credential: z.string(),
+      origin: z.string(),
+      algorithm: z.enum(['ES256', 'EdDSA']),
+      publicKey: z.string(),
+    }),
+  ),
 }) satisfies z.ZodType<ActView>;
 
 const drawingSchema = z.object({

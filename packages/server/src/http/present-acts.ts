@@ -84,7 +84,9 @@ async function ask(names: Names, reading: Reading, question: Question): Promise<
 }
 
 function passkeysFor({ state, viewer }: Names, party: string): ActView['passkeys'] {
-  return passkeysOf(state, viewer, party).map(({ credential, origin }) => ({ credential, origin }));
+  return passkeysOf(state, viewer, party).map(({ credential, origin, algorithm, publicKey }) => ({
+    ...{ credential, origin, algorithm, publicKey },
+  }));
 }
 
 /** Acts whose content is the person's own from beginning to end: there the right is all that can be asked about. */

@@ -29,6 +29,7 @@ import type {
   InvitationCreated,
   InvitationOffer,
   MeView,
+  PasskeyQuestion,
   PeopleView,
   SearchView,
   PublicationPreview,
@@ -165,6 +166,13 @@ export const visit = (id: string, version: number) =>
 
 export const invite = (id: string, invitation: { readonly name: string; readonly capacity: Capacity }) =>
   request<InvitationCreated>(`agreements/${part(id)}/invitations`, { method: 'POST', json: invitation });
+
+/** What to ask the authenticator for a passkey that signs for a party. */
+export const askForPasskey = (id: string, party: string) =>
+  request<PasskeyQuestion>(`agreements/${part(id)}/passkeys/question`, { method: 'POST', json: { party } });
+
+export const enrolPasskey = (id: string, party: string, answer: object) =>
+  request<CommandAccepted>(`agreements/${part(id)}/passkeys`, { method: 'POST', json: { party, answer } });
 
 export const withdrawInvitation = (id: string, invitation: string) =>
   request<void>(`agreements/${part(id)}/invitations/${part(invitation)}`, { method: 'DELETE' });

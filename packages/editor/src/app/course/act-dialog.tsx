@@ -19,6 +19,9 @@ import { ActFieldInput } from './act-fields.tsx';
 import { useCourses } from './live.ts';
 import { WholeFingerprint } from './fingerprint.tsx';
 import { fullName } from './names.ts';
+import { Failed } from '../passkeys/failed.tsx';
+import { signSignOff, usableHere } from '../passkeys/passkey.ts';
+import { SignWithPasskey } from '../passkeys/sign-with.tsx';
 import { Reading, useOwnHash } from './reading.tsx';
 import { useAct, type Offered } from './use-act.ts';
 import './acts.css';
@@ -76,6 +79,22 @@ export function ActDialog({
     [],
   );
   const sending = useAct(offered);
+  const [withPasskey, setWithPasskey] = useState(false);
+  const [signing, setSigning] = useState<'asking' | Error | null>(null);
+  const send = async () => {
+    const command = commandOf(act, values);
+    const keys = withPasskey ? usableHere(act.passkeys) : [];
+    if (command.type !== 'sign-off' || keys.length === 0) return sending.send(act, command);
+    setSigning('asking');
+    try {
+      const statement = await signSignOff(agreement.id, command, keys);
+      setSigning(null);
+      return await sending.send(act, { ...command, statement });
+    } catch (error) {
+      setSigning(error instanceof Error ? error : new Error(String(error)));
+      return false;
+    }
+  };
   const words = view !== null && onWords.includes(act.type) ? (view.packet ?? view.text) : null;
   const own = useOwnHash(words?.text);
   const bound = boundHash(act);
@@ -95,7 +114,7 @@ export function ActDialog({
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
-          void sending.send(act, commandOf(act, values)).then((done) => {
+          void send().then((done) => {
             if (!done) return;
             onClose();
             onDone?.();
@@ -152,7 +171,12 @@ export function ActDialog({
             onChange={onChange}
           />
         ))}
+        {act.type === 'sign-off' && (
+          <SignWithPasskey keys={act.passkeys} value={withPasskey} onChange={setWithPasskey} />
+        )}
         <Effects preview={preview} />
+        {signing instanceof Error && <Failed error={signing} />}
+        {signing === 'asking' && <p role="status">{t('passkey.signing')}</p>}
         {sending.state.kind === 'failed' && <ErrorNotice error={sending.state.error} />}
         {sending.state.kind === 'conflict' && <Warning>{t('act.conflict')}</Warning>}
         <div className="dialog-actions">
@@ -162,7 +186,7 @@ export function ActDialog({
           <Button
             className={`button ${isGrave(act) ? 'button-danger' : 'button-primary'}`}
             type="submit"
-            isDisabled={!ready || sending.state.kind === 'busy'}
+            isDisabled={!ready || signing === 'asking' || sending.state.kind === 'busy'}
           >
             {tDynamic(`act.do.${act.type}`)}
           </Button>

@@ -117,7 +117,7 @@ export function ActFieldInput(props: FieldProps & { readonly field: ActField }):
       return <ClausesField {...props} label={common.label} />;
     case 'roll':
       return <RollField {...props} label={common.label} />;
-    // New ids are made, a passkey's statement is optional, and the rest belongs to the editors of the console.
+    // New ids are made, a passkey's signature comes from the authenticator, and the rest belongs to the editors of the console.
     case 'procedure':
     case 'silence':
     case 'package':

@@ -9,14 +9,12 @@ export type ActValues = Readonly<Partial<Record<ActField, unknown>>>;
 
 /** Fields that the client makes: new ids. */
 const made: readonly ActField[] = ['procedure', 'silence', 'package'];
-/** Fields that a command may do without. */
-const optional: readonly ActField[] = ['statement'];
 /** Fields that may be left as they are. */
 const left: ActValues = { explanation: '', reasons: '', conditions: [], roll: [] };
 
 /** Fields that the person fills in, in the order in which a dialog asks for them. */
 export function asked(act: ActView): readonly ActField[] {
-  return act.adds.filter((field) => !made.includes(field) && !optional.includes(field));
+  return act.adds.filter((field) => !made.includes(field));
 }
 
 /** What an act has before the person says anything: new ids, and what may be left as it is. */

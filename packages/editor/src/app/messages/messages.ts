@@ -9,6 +9,7 @@ import type { comments } from './en/comments.ts';
 import type { consequences } from './en/consequences.ts';
 import type { deciding } from './en/deciding.ts';
 import type { office } from './en/office.ts';
+import type { passkeys } from './en/passkeys.ts';
 import type { text } from './en/text.ts';
 import { en } from './en.ts';
 
@@ -16,6 +17,7 @@ type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Key =
   | keyof typeof office
   | keyof typeof en
+  | keyof typeof passkeys
   | keyof typeof text
   | keyof typeof englishWords
   | keyof typeof check

@@ -14,6 +14,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { capacityName, initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Empty, ErrorNotice, Loaded, Skeleton } from '../ui/states.tsx';
 import { Invite } from './invite.tsx';
+import { Passkeys } from './passkeys.tsx';
 import '../messages/office.ts';
 
 type Member = PeopleView['accreditations'][number];
@@ -43,6 +44,7 @@ export function People() {
             {(all) => (
               <>
                 <Groups agreement={agreement} members={all.accreditations} manages={manages} />
+                <Passkeys passkeys={all.passkeys} />
                 {manages && (
                   <Invitations agreement={agreement} resource={resource} invitations={all.invitations} />
                 )}

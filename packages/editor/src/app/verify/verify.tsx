@@ -126,7 +126,9 @@ export function Verify() {
         </>
       )}
       <p>
-        <Link href={id === undefined ? '/' : `/i/${id}`}>{t('nav.work')}</Link>
+        <Link className="button button-quiet" href={id === undefined ? '/' : `/i/${id}`}>
+          {t('nav.work')}
+        </Link>
       </p>
     </main>
   );
