@@ -74,6 +74,12 @@ const published: Record<string, string> = {
     Action Actor Audience Closed Standing Subject TextMode accreditationsOf audienceOf can
     capacitiesOf capacityName closedTo delegationName isInCircle isShown knownTo nameFor namesAny
     operatorActor publicActor rightsOf sameDelegation standingsFor textMode votesVisibleTo whoMay`,
+  '@travaux/workflow/proposals': `
+    Origin Proposal ProposalCommand ProposalDecision ProposalEvent ProposalFacts ProposalId
+    ProposalReference ProposalRefusal ProposalRefusalCode ProposalStatus ProposalsState
+    RecordedProposal TextHash decideProposal evolveProposals isProposalRefusal keepProposalSchema maxProposals
+    mayReadProposal noProposals originSchema proposalActSchema proposalCommandSchema proposesFor
+    referenceWords refuseProposal replayProposals setAsideSchema textHashSchema`,
   '@travaux/workflow/route': `
     Ballot Base Breach Calendar CastVote ClauseStanding CommitteeStage Counts DecisionRule
     DecisionTerms Delivery Drawing DrawnEdge DrawnNode EditClass GroupCount Needed Participant

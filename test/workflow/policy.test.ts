@@ -36,6 +36,7 @@ const agreed: Record<Action, readonly Who[]> = {
   'adopt-agreement': ['chair'],
   'read-comments': Object.keys(people) as Who[],
   comment: ['delegate', 'colleague', 'opponent', 'secretariat', 'chair', 'member', 'independent', 'observer'],
+  propose: ['delegate', 'colleague', 'opponent'],
   'answer-comments': ['secretariat', 'chair'],
   'moderate-comments': ['secretariat'],
   'rule-on-appeals': ['secretariat', 'chair'],

@@ -71,6 +71,8 @@ export type Action =
   | 'read-comments'
   /** Write comments; the channel and the windows of an organisation narrow this further. */
   | 'comment'
+  /** Keep and read private proposals of one's own delegation. */
+  | 'propose'
   /** Say what becomes of an observer's comment. */
   | 'answer-comments'
   /** Hide a comment for its form. */
@@ -151,6 +153,7 @@ const rights: Readonly<Record<Action, Row>> = {
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'no',        'no',     'no' ],
   'read-comments':  ['no',   'yes',    'yes',    'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
   'comment':        ['no',   'yes',    'no',     'yes',     'yes',    'yes',  'yes',       'no',     'no' ],
+  'propose':        ['no',   'no',     'no',     'no',      'read',   'no',   'no',        'no',     'no' ],
   'answer-comments':
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'moderate-comments':
