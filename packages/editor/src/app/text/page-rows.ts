@@ -13,6 +13,8 @@ export interface PageModel {
   readonly labels: Labels;
   readonly language: string;
   readonly direction: Direction;
+  /** Clauses that the reader may know of but not read: they have no text here, not even an empty one. */
+  readonly closed: ReadonlySet<string>;
   /** Text of a clause as far as it is known; undefined while it is not. */
   text(clause: string): ClauseJson | undefined;
   draw(place: HTMLElement, clause: string, text: ClauseJson): void;
@@ -25,7 +27,7 @@ export interface Row {
   readonly node: HTMLElement;
   readonly number: HTMLElement;
   readonly heading: HTMLElement;
-  /** Where the text is, static or live; null for a division. */
+  /** Where the text is, static or live; null for a division, and for a clause that is closed to the reader. */
   readonly body: HTMLElement | null;
   readonly here: HTMLElement;
   /** Notices at a clause, drawn by the screen: that it is parked, that words were set aside. */
@@ -91,7 +93,9 @@ export class PageRows {
       levels.set(element.id, level);
       wanted.add(element.id);
       let row = this.#rows.get(element.id);
-      if (row && (row.body !== null) !== (element.kind === 'clause')) {
+      const hasText = element.kind === 'clause' && !model.closed.has(element.id);
+      if (row && (row.body !== null) !== hasText) {
+        if (cursor === row.node) cursor = cursor.nextElementSibling;
         this.#remove(row);
         row = undefined;
       }
@@ -104,7 +108,7 @@ export class PageRows {
         }
       }
       if (!row) {
-        row = makeRow(element, level);
+        row = makeRow(element, level, hasText);
         this.#rows.set(element.id, row);
         this.#onRow(row, true);
       }
@@ -230,7 +234,7 @@ function setText(node: HTMLElement, text: string): void {
   node.hidden = text === '';
 }
 
-function makeRow(element: OutlineElement, level: number): Row {
+function makeRow(element: OutlineElement, level: number, hasText: boolean): Row {
   const node = document.createElement('div');
   node.dataset.element = element.id;
   const number = document.createElement('span');
@@ -254,8 +258,8 @@ function makeRow(element: OutlineElement, level: number): Row {
   const title = document.createElement(`h${Math.min(level, 6)}`);
   title.className = 'clause-title';
   title.append(number, ' ', heading);
-  const body = document.createElement('div');
-  body.className = 'clause-body';
-  node.append(title, body, here, notes);
+  const body = hasText ? document.createElement('div') : null;
+  if (body) body.className = 'clause-body';
+  node.append(title, ...(body ? [body] : []), here, notes);
   return { id: element.id, node, number, heading, body, here, notes, drawn: null, level };
 }

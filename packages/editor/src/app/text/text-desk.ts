@@ -34,6 +34,8 @@ export interface DeskAgreement {
   readonly elements: readonly OutlineElement[];
   readonly labels: Labels;
   readonly hiddenTargets: HiddenTargets;
+  /** Clauses that the person may know of but not read. */
+  readonly closed: ReadonlySet<string>;
   readonly clauseNumbering: ClauseNumbering;
   readonly language: string;
   readonly direction: Direction;
@@ -134,8 +136,10 @@ export class TextDesk {
     this.#agreement = agreement;
     this.#elements = null;
     for (const clause of text?.clauses ?? []) {
-      if (!this.#live.isLive(clause.id)) this.#texts.set(clause.id, clause.text);
+      if (!this.#live.isLive(clause.id) && this.#isOpen(clause.id)) this.#texts.set(clause.id, clause.text);
     }
+    // What became closed to the reader, or is gone, leaves the memory of the page as well.
+    for (const clause of [...this.#texts.keys()]) if (!this.#isOpen(clause)) this.#texts.delete(clause);
     this.#references = this.#makeReferences();
     this.#readTerms();
     this.#live.setContext(this.#liveContext());
@@ -145,6 +149,7 @@ export class TextDesk {
         labels: agreement.labels,
         language: agreement.language,
         direction: agreement.direction,
+        closed: agreement.closed,
         text: (clause) => this.textOf(clause),
         draw: (place, clause, json) => {
           place.append(
@@ -196,6 +201,12 @@ export class TextDesk {
     const text = known();
     this.#texts.set(clause, text);
     return text;
+  }
+
+  /** Whether there is such a clause, and the person may read it. */
+  #isOpen(clause: string): boolean {
+    this.#elements ??= new Map(this.#agreement.elements.map((each) => [each.id, each]));
+    return this.#elements.has(clause) && !this.#agreement.closed.has(clause);
   }
 
   /** Every clause's text in reading order, for what is made from the whole. */
@@ -309,6 +320,7 @@ export class TextDesk {
   }
 
   #textChanged(clause: string, text: () => ClauseJson, by: string | null): void {
+    if (!this.#isOpen(clause)) return;
     this.#texts.set(clause, text);
     if (by !== null) othersEdited(by, this.placeOf(clause));
     else if (this.focused.current && this.current.current === clause) tick('type');

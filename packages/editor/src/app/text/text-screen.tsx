@@ -62,7 +62,7 @@ export function TextScreen() {
   );
 }
 
-/** Read once, and again when clauses have come that are not in what was read. */
+/** Read once, and again when clauses have come that are not in what was read, or are in it and were closed since. */
 function useText(agreement: Agreement): Resource<AgreementTextView> {
   const { id, view } = agreement;
   const resource = useResource(`${id} ${view.viewer.key}`, (signal) => agreementText(id, signal));
@@ -70,10 +70,17 @@ function useText(agreement: Agreement): Resource<AgreementTextView> {
   const read = data?.version ?? Number.POSITIVE_INFINITY;
   useEffect(() => {
     if (!data || loading || read >= view.version) return;
+    const closed = closedClauses(view);
+    const open = view.elements.filter(({ id, kind }) => kind === 'clause' && !closed.has(id));
     const known = new Set(data.clauses.map((clause) => clause.id));
-    if (view.elements.some((element) => element.kind === 'clause' && !known.has(element.id))) refresh();
+    if (open.length !== known.size || open.some(({ id }) => !known.has(id))) refresh();
   }, [data, loading, read, refresh, view]);
   return resource;
+}
+
+/** Clauses that the viewer may know of but not read. */
+function closedClauses({ confidential }: AgreementView): ReadonlySet<string> {
+  return new Set(confidential.flatMap((one) => (one.readable ? [] : [one.element])));
 }
 
 function hashTarget(): string | null {
@@ -114,6 +121,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
     elements: view.elements,
     labels,
     hiddenTargets: hiddenTargets(view),
+    closed: closedClauses(view),
     clauseNumbering: view.facts.clauseNumbering,
     language: view.facts.language,
     direction: view.facts.direction,
