@@ -19,6 +19,7 @@ import { useMaybeAgreement } from '../agreement.tsx';
 import { t, type MessageKey } from '../messages/messages.ts';
 import { useSession } from '../session.tsx';
 import { AppBar } from './app-bar.tsx';
+import { ClosedToYou } from './closed-to-you.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import { NewVersion } from './new-version.tsx';
 
@@ -46,6 +47,7 @@ export function Shell({
       <DemoBanner />
       <AppBar />
       <NewVersion />
+      <ClosedToYou />
       <div className="shell-body">
         <Rail />
         {/* Where it scrolls, the keyboard has to reach it even if nothing inside takes the focus. */}

@@ -107,6 +107,16 @@ export const shell = {
   'nav.text': 'Text',
   'nav.work': 'My work',
 
+  'closed.gone_one': 'A clause was deleted, or is no longer open to you. It has left this screen.',
+  'closed.gone_other':
+    '{count} clauses were deleted, or are no longer open to you. They have left this screen.',
+  'closed.more_one': 'one more',
+  'closed.more_other': '{count} more',
+  'closed.understood': 'Understood',
+  'closed.unread_one':
+    'You may no longer read {names}: it was made confidential. It has left this screen. Words of yours that were not saved are set aside for you.',
+  'closed.unread_other':
+    'You may no longer read {names}: they were made confidential. They have left this screen. Words of yours that were not saved are set aside for you.',
   'newVersion.needed': 'Travaux has a new version. Reload to continue; nothing is lost.',
   'newVersion.neededNotKept_one':
     'Travaux has a new version. {count} change is not sent and this browser cannot keep it: copy it, then reload.',
