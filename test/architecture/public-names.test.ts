@@ -14,7 +14,7 @@ const published: Record<string, string> = {
     OpenAgreement Opinion Organisation OrganisationId Outdating Outline OutlineElement Package
     PackageAcceptance PackageId Party PartyId Passkey PasskeyStatement PastStage PersonId Place
     Procedure ProcedureId PublicationPolicy PublishedKind PublishedText RecordedEvent Refusal RefusalCode Reliance Renewal ReservationKind
-    ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SignOff SignOffRun SignatureAct
+    ReviewRun Role RoleHolders RoutingRules Seat SeatId Seen SetAside SignOff SignOffRun SignatureAct
     Signing Silence SilenceRun Sitting Source StageRun Standing SuspendedAgreement SystemCommand
     Verifier VerifierId Voice accreditationSchema actionOf adoptionObstacles apartFromCount askedNow bodySchema
     capacitySchema childrenOf circleSchema circleWords clauseName commandSchema conditionSchema
@@ -28,7 +28,7 @@ const published: Record<string, string> = {
     outdatingWords overtakenBy partyName partySchema passkeyStatementSchema passkeysOf pendingChallenges
     placeSchema presidesOver publicationPolicySchema publishedKinds readingOrder recusedSeats refuse replay reservations reviewPasses
     routingRulesSchema runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
-    sentenceOf signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
+    sentenceOf setAsideIn signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
     speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
     verifierSchema voiceKey voiceName voiceSchema`,
   '@travaux/workflow/comments': `
@@ -69,7 +69,7 @@ const published: Record<string, string> = {
   '@travaux/workflow/lint': `
     ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Meant Passage
     PassageReference Place Question Report Rule RuleHead Severity Subject TextRange TextSubject
-    UnreadField Wrong example lint linter rules textRules`,
+    UnreadField Wrong example lint linter placeName rules textRules`,
   '@travaux/workflow/policy': `
     Action Actor Audience Closed Standing Subject TextMode accreditationsOf audienceOf can
     capacitiesOf capacityName closedTo delegationName isInCircle isShown knownTo nameFor namesAny

@@ -17,6 +17,7 @@ const agreed: Record<Action, readonly Who[]> = {
   'show-presence': ['delegate', 'colleague', 'opponent', 'secretariat', 'chair', 'member', 'independent'],
   'change-outline': ['secretariat', 'chair'],
   'direct-negotiation': ['secretariat', 'chair'],
+  'set-errors-aside': ['chair'],
   'set-confidentiality': ['secretariat', 'chair'],
   publish: ['secretariat', 'chair'],
   'read-people': Object.keys(people) as Who[],

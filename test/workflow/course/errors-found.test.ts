@@ -1,8 +1,8 @@
 /**
  * What the linter finds wrong with a clause holds up its sign-off, where the route asks for that.
  */
-import { expect, test } from '@jest/globals';
-import { isRefusal, type ErrorFinding } from '@travaux/workflow/agreement';
+import { describe, expect, test } from '@jest/globals';
+import { isRefusal, type Command, type ErrorFinding } from '@travaux/workflow/agreement';
 import { drawRoute } from '@travaux/workflow/route';
 import {
   adReferendum,
@@ -23,8 +23,20 @@ import {
   type Talks,
 } from './language.ts';
 
-const unverified: ErrorFinding = { rule: 'L15', message: 'Nobody verifies M1. Name a lead verifier.' };
-const early: ErrorFinding = { rule: 'L52', message: 'The deadline comes too early. Set a later one.' };
+const unverified: ErrorFinding = {
+  ...{ clause: 'c', rule: 'L15', place: 'M1.leadVerifier' },
+  message: 'Nobody verifies M1. Name a lead verifier.',
+};
+const early: ErrorFinding = {
+  ...{ clause: 'c', rule: 'L52', place: 'M1.deadline' },
+  message: 'The deadline comes too early. Set a later one.',
+};
+/** The chair lets an error stand, in the words of its clause as they are. */
+const setAside =
+  ({ clause, rule, place }: ErrorFinding, reason = 'The panel verifies it by its mandate.') =>
+  (t: Talks): Command => ({
+    ...{ type: 'set-error-aside', clause, rule, place, hash: t.hash(clause), reason },
+  });
 
 const guarded = (): Talks =>
   talks(
@@ -77,6 +89,56 @@ test('the clause is never stuck: it is recalled, and agreed to once it is mended
     .does('omar', sign('c', 'SAR'))
     .does('kofi', sign('c', 'KEL'))
     .is('c', 'agreed');
+});
+
+describe('an error that the chair sets aside', () => {
+  test('no longer holds up, and the others still do', () => {
+    const t = signable().finds(unverified, early).does('chidi', setAside(unverified)).told('error-set-aside');
+    t.refuses('omar', sign('c', 'SAR'), 'errors-found', early.message, 'the chair may set');
+    t.does('chidi', setAside(early)).does('omar', sign('c', 'SAR')).told('signed-off');
+  });
+
+  test('stands again when the words of its clause have changed', () => {
+    const t = signable().does('chidi', setAside(unverified)).does('sigrid', recall('c')).edit('c');
+    t.does('sigrid', send('c', 'strict', 'p2')).refuses('omar', sign('c', 'SAR'), 'errors-found');
+  });
+
+  test('is one that is found, in words that the chair has seen', () => {
+    const t = signable();
+    t.finds().refuses('chidi', setAside(unverified), 'nothing-found', 'L15');
+    t.refuses('chidi', { ...setAside(unverified)(t), hash: t.hash('d') } as Command, 'text-changed');
+    t.refuses('chidi', { ...setAside(unverified)(t), clause: 'x' } as Command, 'unknown-element');
+    t.does('chidi', setAside(unverified)).idle('chidi', setAside(unverified));
+  });
+
+  test('is set aside by nobody else', () => {
+    for (const who of ['sigrid', 'omar', 'dana'] as const) {
+      signable().refuses(who, setAside(unverified), 'not-allowed', 'set aside');
+    }
+  });
+});
+
+test('an agreement ad referendum is not confirmed while there is an error', () => {
+  const confirm = (t: Talks): Command => ({
+    ...{ type: 'confirm-ad-referendum', clause: 'c', party: 'SAR', hash: t.hash('c') },
+  });
+  const inStage = guarded()
+    .send('c', 'strict')
+    .does('omar', sign('c', 'SAR', adReferendum(hours(100), 'confirm')));
+  const behind = inStage.does('dana', sign('c', 'TOR')).does('kofi', sign('c', 'KEL'));
+  for (const t of [inStage, behind]) {
+    t.finds(unverified).refuses('omar', confirm, 'errors-found', 'verifies M1');
+    t.finds(unverified).does('chidi', setAside(unverified)).does('omar', confirm);
+  }
+});
+
+test('a package is not accepted while a clause of it has an error', () => {
+  const t = signable().does('sigrid', {
+    ...{ type: 'form-package', package: 'k', name: 'Relief', clauses: ['c', 'd'] },
+  });
+  const accept: Command = { type: 'accept-package', package: 'k', party: 'SAR', conditions: [] };
+  t.refuses('omar', accept, 'errors-found', 'verifies M1');
+  t.does('chidi', setAside(unverified)).does('omar', accept).told('package-accepted');
 });
 
 test('a route that does not ask lets errors pass, as every route did before it could ask', () => {

@@ -4,6 +4,7 @@
  */
 import { AgreementLinter, type AgreementToLint, type ClauseStanding } from '@travaux/editor/document';
 import type { AgreementState, ClauseId, ErrorFinding } from '@travaux/workflow/agreement';
+import { placeName } from '@travaux/workflow/lint';
 import type { TextsRead } from './current-texts.ts';
 import type { FindErrors } from './facts.ts';
 
@@ -65,7 +66,8 @@ class Checked {
     const errors = new Map<ClauseId, ErrorFinding[]>();
     for (const { rule, severity, message, where } of findings) {
       if (severity !== 'error' || where.clause === null) continue;
-      errors.set(where.clause, [...(errors.get(where.clause) ?? []), { rule, message }]);
+      const { clause } = where;
+      errors.set(clause, [...(errors.get(clause) ?? []), { clause, rule, place: placeName(where), message }]);
     }
     this.#last = { of, errors };
     return errors;

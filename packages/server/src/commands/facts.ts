@@ -68,8 +68,7 @@ export async function bringFacts(
       }
       case 'findings':
         // An error that another clause brings about in this very moment is not waited for: nobody could have seen it.
-        facts.findings =
-          'clause' in command && heldUpByErrors(state, command.clause) ? errors(command.clause) : [];
+        facts.findings = askedAbout(state, command).flatMap(errors);
         break;
       case 'statement':
         if (command.type === 'sign-off') facts.statement = statementFault(agreement, state, command);
@@ -88,6 +87,18 @@ export async function bringFacts(
     return text ? [{ room, seq: text.seq }] : [];
   });
   return { facts, read };
+}
+
+/** The clauses of a command of which it matters what the linter finds. */
+function askedAbout(state: AgreementState, command: Command | SystemCommand): readonly ClauseId[] {
+  if (command.type === 'set-error-aside') return [command.clause];
+  const clauses =
+    command.type === 'accept-package'
+      ? (state.packages.get(command.package)?.clauses ?? [])
+      : 'clause' in command
+        ? [command.clause]
+        : [];
+  return clauses.filter((clause) => heldUpByErrors(state, clause));
 }
 
 /** Of the key by its enrolment; one that nobody enrolled is the decider's to refuse. */

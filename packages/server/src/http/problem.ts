@@ -76,6 +76,7 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'errors-found': [409, 'The linter finds errors'],
   'capacity-too-low': [403, 'Capacity too low'],
   'out-of-scope': [403, 'Out of scope'],
+  'nothing-found': [409, 'The linter finds nothing there'],
   'unknown-passkey': [409, 'Passkey not enrolled'],
   'wrong-passkey': [422, 'The passkey does not fit'],
   'impossible-date': [422, 'Impossible date'],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { signingCapacities } from '../route/route.ts';
 import { circleSchema } from './circle.ts';
+import { hashSchema } from './course/closure.ts';
 import { courseCommands, systemCommands } from './course/commands.ts';
 import { idSchema, nameSchema } from './ids.ts';
 import { publicationPolicySchema } from './publication.ts';
@@ -121,6 +122,15 @@ export const commandSchema = z.discriminatedUnion('type', [
     reason: reasonSchema,
   }),
   z.strictObject({ type: z.literal('take-up-clause'), clause: idSchema }),
+  z.strictObject({
+    type: z.literal('set-error-aside'),
+    clause: idSchema,
+    rule: z.string().regex(/^L\d{2}[a-z]?$/),
+    place: z.string().max(300),
+    /** Of the text in which the error was seen. */
+    hash: hashSchema,
+    reason: reasonSchema,
+  }),
   z.strictObject({
     type: z.literal('set-confidentiality'),
     element: idSchema,

@@ -34,6 +34,7 @@ import {
 import type { EnrolPasskey } from './passkey.ts';
 import { publishTexts, setPublication } from './publishing.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
+import { setErrorAside } from './setting-aside.ts';
 import type { AgreementState } from './state.ts';
 
 /** What may come to be decided: from a person, from an import, from the host that checked a key, from the sweep. */
@@ -84,6 +85,8 @@ export function decide(state: AgreementState, actor: Actor, command: AnyCommand,
       return parkClause(state, command.clause, command.reason);
     case 'take-up-clause':
       return takeUpClause(state, command.clause);
+    case 'set-error-aside':
+      return setErrorAside(state, command, facts);
     case 'set-confidentiality':
       return setConfidentiality(state, command);
     case 'set-publication':
@@ -165,6 +168,8 @@ export function actionOf(command: AnyCommand): Action {
     case 'park-clause':
     case 'take-up-clause':
       return 'direct-negotiation';
+    case 'set-error-aside':
+      return 'set-errors-aside';
     case 'set-confidentiality':
       return 'set-confidentiality';
     case 'set-publication':
@@ -188,6 +193,7 @@ function notAllowed(action: Action): string {
     'open-agreement': 'open or import an agreement',
     'change-outline': 'change the outline',
     'direct-negotiation': 'park a clause or take it up again',
+    'set-errors-aside': 'set aside what the linter finds',
     'set-confidentiality': 'say who may know of a clause and who may read it',
     publish: 'publish texts, or say what is published and when',
     'keep-passkeys': 'enrol a passkey or revoke it',

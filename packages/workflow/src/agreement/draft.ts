@@ -23,6 +23,7 @@ import {
   type RoleHolders,
   type Verifier,
 } from './participants.ts';
+import type { SetAside } from './setting-aside.ts';
 import type { AgreementState, DrawnRoute } from './state.ts';
 
 export class Draft {
@@ -42,6 +43,7 @@ export class Draft {
   #elements: Map<ElementId, OutlineElement> | null = null;
   #children: Map<ElementId | null, readonly ElementId[]> | null = null;
   #parked: Map<ElementId, string> | null = null;
+  #errorsSetAside: Map<ClauseId, readonly SetAside[]> | null = null;
   #confidentiality: Map<ElementId, Confidentiality> | null = null;
   #publishedTexts: Map<ClauseId, PublishedText> | null = null;
   #usedIds: Set<ElementId> | null = null;
@@ -85,6 +87,7 @@ export class Draft {
       passkeys: this.#passkeys ?? base.passkeys,
       outline,
       parked: this.#parked ?? base.parked,
+      errorsSetAside: this.#errorsSetAside ?? base.errorsSetAside,
       confidentiality: this.#confidentiality ?? base.confidentiality,
       publication: this.publication,
       publishedTexts: this.#publishedTexts ?? base.publishedTexts,
@@ -186,6 +189,15 @@ export class Draft {
     if (this.#element(clause)?.kind === 'clause') this.#ownParked().set(clause, reason);
   }
 
+  setErrorAside(clause: ClauseId, error: SetAside): void {
+    if (this.#element(clause)?.kind !== 'clause') return;
+    const all = (this.#errorsSetAside ??= new Map(this.#base.errorsSetAside));
+    const others = (all.get(clause) ?? []).filter(
+      ({ rule, place, hash }) => rule !== error.rule || place !== error.place || hash !== error.hash,
+    );
+    all.set(clause, [...others, error]);
+  }
+
   takeUp(clause: ElementId): void {
     if ((this.#parked ?? this.#base.parked).has(clause)) this.#ownParked().delete(clause);
   }
@@ -201,6 +213,9 @@ export class Draft {
       for (const child of this.#list(next)) leaving.push(child);
       this.#ownElements().delete(next);
       this.takeUp(next);
+      if ((this.#errorsSetAside ?? this.#base.errorsSetAside).has(next)) {
+        (this.#errorsSetAside ??= new Map(this.#base.errorsSetAside)).delete(next);
+      }
       if ((this.#publishedTexts ?? this.#base.publishedTexts).has(next)) {
         (this.#publishedTexts ??= new Map(this.#base.publishedTexts)).delete(next);
       }

@@ -68,6 +68,16 @@ export type AgreementEvent =
   /** Work on the clause stops: its text is frozen until it is taken up again. */
   | { readonly type: 'clause-parked'; readonly clause: ClauseId; readonly reason: string }
   | { readonly type: 'clause-taken-up'; readonly clause: ClauseId }
+  /** The chair lets an error of the linter stand, in this text. */
+  | {
+      readonly type: 'error-set-aside';
+      readonly clause: ClauseId;
+      readonly rule: string;
+      readonly place: string;
+      readonly hash: string;
+      readonly reason: string;
+      readonly at: string;
+    }
   /** Who may know of the element and who may read it, with everything inside it. */
   | {
       readonly type: 'confidentiality-set';

@@ -82,6 +82,11 @@ function apply(draft: Draft, event: AgreementEvent): void {
     case 'clause-taken-up':
       draft.takeUp(event.clause);
       return;
+    case 'error-set-aside': {
+      const { clause, rule, place, hash, reason, at } = event;
+      draft.setErrorAside(clause, { rule, place, hash, reason, at });
+      return;
+    }
     case 'confidentiality-set':
       draft.keepAmong(event.element, event);
       return;

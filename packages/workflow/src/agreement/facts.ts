@@ -21,14 +21,20 @@ export interface Facts {
   readonly change?: Change;
   /** Of a sign-off that a passkey signed: what is wrong with the signature, as the end of a sentence; null: it is good. */
   readonly statement?: string | null;
-  /** Errors that the linter finds on the command's clause now; none where its stage does not ask (`heldUpByErrors`). */
+  /**
+   * Errors that the linter finds now on the clauses of the command: those whose stage asks (`heldUpByErrors`), and any
+   * where the command is to set one aside.
+   */
   readonly findings?: readonly ErrorFinding[];
 }
 
 /** What a rule of the linter finds on a clause, weighed as an error. */
 export interface ErrorFinding {
+  readonly clause: ClauseId;
   /** `L15`. */
   readonly rule: string;
+  /** Where in the clause: the same as long as its words are the same. */
+  readonly place: string;
   /** Whole sentences: what is wrong, and what would mend it. */
   readonly message: string;
 }
@@ -47,6 +53,8 @@ export function factsNeeded(
     case 'sign-off':
       return ['text', 'findings', ...(command.statement === undefined ? [] : (['statement'] as const))];
     case 'announce-silence':
+    case 'confirm-ad-referendum':
+    case 'set-error-aside':
       return ['text', 'findings'];
     case 'send-clause':
     case 'conclude-stage':
@@ -54,7 +62,6 @@ export function factsNeeded(
     case 'settle-escalation':
     case 'lift-opinion':
     case 'override-opinion':
-    case 'confirm-ad-referendum':
     case 'cast-vote':
     case 'certify-no-consensus':
     case 'take-decision':

@@ -75,6 +75,8 @@ export type RefusalCode =
   | 'clock-behind'
   /** The linter finds errors on the clause, and its stage asks for them to be mended. */
   | 'errors-found'
+  /** It does not find the error that is to be set aside. */
+  | 'nothing-found'
   /** The person may not bind the party so far, or not on this clause. */
   | 'capacity-too-low'
   | 'out-of-scope'

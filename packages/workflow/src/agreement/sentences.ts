@@ -56,6 +56,8 @@ export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer
       return `${clauseName(before, event.clause)} was split before its paragraph ${event.atBlock + 1}; the rest is ${named(event.into)}.`;
     case 'clause-parked':
       return `${clauseName(before, event.clause)} was parked: ${event.reason}`;
+    case 'error-set-aside':
+      return `The chair lets stand what rule ${event.rule} of the linter finds in ${clauseName(before, event.clause)}: ${event.reason}`;
     case 'clause-taken-up':
       return `${clauseName(before, event.clause)} was taken up again.`;
     case 'confidentiality-set':

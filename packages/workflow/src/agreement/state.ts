@@ -11,6 +11,7 @@ import type { AgreementFacts, Source } from './events.ts';
 import { emptyOutline, type ClauseId, type ElementId, type Outline } from './outline.ts';
 import type { Passkey } from './passkey.ts';
 import type { PublicationPolicy, PublishedText } from './publication.ts';
+import type { SetAside } from './setting-aside.ts';
 import type { Accreditation, Body, Organisation, Party, RoleHolders, Verifier } from './participants.ts';
 
 export interface AgreementState {
@@ -29,6 +30,8 @@ export interface AgreementState {
   readonly outline: Outline;
   /** Parked clauses, each with the reason that was given; what is not here is under negotiation. */
   readonly parked: ReadonlyMap<ElementId, string>;
+  /** Errors of the linter that the chair set aside, in the texts that they name; in any other text they stand again. */
+  readonly errorsSetAside: ReadonlyMap<ClauseId, readonly SetAside[]>;
   /** What elements were set to, also deleted ones; what is not here has only what it has from around it. */
   readonly confidentiality: ReadonlyMap<ElementId, Confidentiality>;
   /** What is published of the agreement; null: nothing, and no page. */
@@ -72,6 +75,7 @@ export const initialState: AgreementState = {
   passkeys: new Map(),
   outline: emptyOutline,
   parked: new Map(),
+  errorsSetAside: new Map(),
   confidentiality: new Map(),
   publication: null,
   publishedTexts: new Map(),

@@ -18,6 +18,12 @@ export interface Place {
   readonly range: TextRange | null;
 }
 
+/** Where in its clause a finding lies, in a few signs: the same as long as the words of the clause are the same. */
+export const placeName = ({ term, field, range }: Place): string =>
+  range
+    ? `${range.passage}:${range.from}-${range.to}`
+    : [term, field].filter((part) => part !== null).join('.');
+
 /** UTF-16 offsets in one passage of the clause. */
 export interface TextRange {
   readonly passage: number;

@@ -1,4 +1,5 @@
 export { example, type Draft, type Example } from './example.ts';
+export { placeName } from './finding.ts';
 export type { Finding, Fix, Place, Severity, TextRange } from './finding.ts';
 export type { Lens, Question } from './lens.ts';
 export type { Look, Report, Rule, RuleHead, Wrong } from './rule.ts';

@@ -53,6 +53,7 @@ export function audienceOf(event: AgreementEvent): Audience {
     case 'clause-split':
     case 'clause-parked':
     case 'clause-taken-up':
+    case 'error-set-aside':
     case 'confidentiality-set':
     case 'publication-set':
     case 'text-published':

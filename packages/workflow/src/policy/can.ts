@@ -38,6 +38,8 @@ export type Action =
   | 'change-outline'
   /** Park clauses and take them up again. */
   | 'direct-negotiation'
+  /** Let an error that the linter finds stand, with a reason. */
+  | 'set-errors-aside'
   /** Say who may know of elements and who may read them. */
   | 'set-confidentiality'
   /** Publish texts, and set what is published and when. */
@@ -131,6 +133,8 @@ const rights: Readonly<Record<Action, Row>> = {
   'change-outline': ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'direct-negotiation':
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
+  'set-errors-aside':
+                    ['no',   'no',     'no',     'no',      'no',     'yes',  'no',        'no',     'no' ],
   'set-confidentiality':
                     ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],
   'publish':        ['no',   'no',     'no',     'no',      'no',     'yes',  'yes',       'no',     'no' ],

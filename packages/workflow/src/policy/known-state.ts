@@ -39,6 +39,7 @@ function without({ unread, unknown }: Closed, state: AgreementState): AgreementS
     ...state,
     outline: outlineWithout(state.outline, { unread, unknown }),
     parked: read(state.parked),
+    errorsSetAside: read(state.errorsSetAside),
     topics: read(state.topics),
     courses: read(state.courses),
     publishedTexts: read(state.publishedTexts),

@@ -16,7 +16,9 @@ import type { SignOff } from './acts.ts';
 import { outdated } from './closure.ts';
 import type { CommandOf } from './commands.ts';
 import { courseOf, type AdReferendum } from './course.ts';
+import { errorsFault, stageBehind } from './errors-found.ts';
 import { clauseFault, personOf, textOf } from './guards.ts';
+import { stageOf } from './motion.ts';
 import { returnTo, withOutcome } from './passing.ts';
 import { signingCapacity } from './sign-off.ts';
 import { clauseName, outdatingWords, partyName } from './words.ts';
@@ -58,6 +60,11 @@ export function confirmAdReferendum(
       `${clauseName(state, clause)} is not what ${partyName(state, party)} agreed to any more${changed ? `: ${outdatingWords(state, changed)}` : ''}. Nothing was recorded: read it again first.`,
     );
   }
+  const stage =
+    open.running && underWay ? stageOf(underWay) : stageBehind(state, clause, open.procedure, open.stage);
+  const fault =
+    stage && errorsFault(state, actor, { clause, name: clauseName(state, clause), stage, hash }, facts);
+  if (fault) return fault;
   return confirmed(state, clause, open, personOf(actor), facts.now);
 }
 

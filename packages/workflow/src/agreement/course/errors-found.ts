@@ -1,8 +1,8 @@
 /**
  * Errors that the linter finds on a clause hold up its sign-off, in a stage that asks for that (`mendErrors`): nobody
  * can agree, and no silence can be announced, until they are mended. What does not agree stays possible: a hold, a
- * reservation, a refusal. No clause is stuck by it, because the secretariat can always recall it, to be mended or to
- * be sent by a route that does not ask.
+ * reservation, a refusal. No clause is stuck by it: the secretariat can always recall it, to be mended or to be sent by
+ * a route that does not ask, and the chair can set an error aside.
  */
 import { knownTo } from '../../policy/known-state.ts';
 import type { Actor } from '../../policy/can.ts';
@@ -11,14 +11,45 @@ import type { Facts } from '../facts.ts';
 import type { ClauseId } from '../outline.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { AgreementState } from '../state.ts';
-import { courseOf } from './course.ts';
-import type { Here } from './guards.ts';
+import { setAsideIn } from '../setting-aside.ts';
+import { courseOf, type ProcedureId } from './course.ts';
 import { stageOf } from './motion.ts';
 
-/** Whether errors on the clause are asked about, in the stage in which it is now. */
+/** A text that is to be agreed to, and the stage in which it is. */
+export interface Asked {
+  readonly clause: ClauseId;
+  readonly name: string;
+  readonly stage: Stage;
+  /** Of the text. */
+  readonly hash: string;
+}
+
+/**
+ * Whether errors on the clause are asked about: in the stage in which it is now, or in one where an agreement was
+ * given that a capital has yet to confirm.
+ */
 export function heldUpByErrors(state: AgreementState, clause: ClauseId): boolean {
-  const { underWay } = courseOf(state, clause);
-  return underWay !== null && asksToMend(stageOf(underWay));
+  const { underWay, awaited } = courseOf(state, clause);
+  return (
+    (underWay !== null && asksToMend(stageOf(underWay))) ||
+    awaited.some(({ procedure, stage }) => {
+      const past = stageBehind(state, clause, procedure, stage);
+      return past !== null && asksToMend(past);
+    })
+  );
+}
+
+/** A stage that the clause has passed. */
+export function stageBehind(
+  state: AgreementState,
+  clause: ClauseId,
+  procedure: ProcedureId,
+  stage: string,
+): Stage | null {
+  const past = courseOf(state, clause).past.findLast(
+    (one) => one.procedure === procedure && one.stage.id === stage,
+  );
+  return past?.stage ?? null;
 }
 
 function asksToMend(stage: Stage): boolean {
@@ -29,12 +60,14 @@ function asksToMend(stage: Stage): boolean {
 export function errorsFault(
   state: AgreementState,
   actor: Actor,
-  { name, stage }: Here,
+  { clause, name, stage, hash }: Asked,
   { findings }: Facts,
 ): Refusal | null {
   if (!asksToMend(stage)) return null;
   if (!findings) throw new Error('this command cannot be decided without what the linter finds');
-  const [first, ...others] = findings;
+  const [first, ...others] = findings.filter(
+    (one) => one.clause === clause && setAsideIn(state, hash, one) === null,
+  );
   if (!first) return null;
   // What is wrong may lie between this clause and one whose words are not for everybody.
   const what =
@@ -45,6 +78,6 @@ export function errorsFault(
     others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'was' : 'were'} found.`;
   return refuse(
     'errors-found',
-    `${name} cannot be agreed to yet, because the linter finds an error in it${what}${more} Nothing was recorded. The secretariat recalls the clause so that it can be mended, or sends it by a route that does not ask for this.`,
+    `${name} cannot be agreed to yet, because the linter finds an error in it${what}${more} Nothing was recorded. The secretariat recalls the clause so that it can be mended, or sends it by a route that does not ask for this; the chair may set the error aside with a reason.`,
   );
 }

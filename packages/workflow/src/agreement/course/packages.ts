@@ -14,7 +14,9 @@ import type { AgreementState } from '../state.ts';
 import { outdated } from './closure.ts';
 import type { CommandOf } from './commands.ts';
 import { courseOf } from './course.ts';
+import { errorsFault } from './errors-found.ts';
 import { clauseFault, inCourse, personOf } from './guards.ts';
+import { stageOf } from './motion.ts';
 import type { Package } from './package.ts';
 import { passStage } from './passing.ts';
 import { conditionsFault, signingCapacity } from './sign-off.ts';
@@ -50,13 +52,23 @@ export function acceptPackage(
   state: AgreementState,
   actor: Actor,
   { package: id, party, conditions }: CommandOf<'accept-package'>,
-  { now }: Facts,
+  facts: Facts,
 ): Decision {
   const held = openPackage(state, id);
   if (isRefusal(held)) return held;
   for (const clause of held.clauses) {
     const capacity = signingCapacity(state, actor, party, clause, 'agree');
     if (isRefusal(capacity)) return capacity;
+    const { underWay } = courseOf(state, clause);
+    if (!underWay) continue;
+    const asked = {
+      clause,
+      name: clauseName(state, clause),
+      stage: stageOf(underWay),
+      hash: underWay.text.hash,
+    };
+    const found = errorsFault(state, actor, asked, facts);
+    if (found) return found;
   }
   const fault = conditionsFault(state, conditions, null);
   if (fault) return fault;
@@ -67,7 +79,7 @@ export function acceptPackage(
       `${partyName(state, party)} has accepted “${held.name}” in this way already. It stands; nothing more is needed.`,
     );
   }
-  return [{ type: 'package-accepted', package: id, party, by: personOf(actor), conditions, at: now }];
+  return [{ type: 'package-accepted', package: id, party, by: personOf(actor), conditions, at: facts.now }];
 }
 
 export function dissolvePackage(
@@ -75,7 +87,7 @@ export function dissolvePackage(
   { package: id, reason }: CommandOf<'dissolve-package'>,
   { now }: Facts,
 ): Decision {
-  if (!state.packages.has(id)) return unknownPackage(id);
+  if (!state.packages.has(id)) return unknownPackage();
   return [{ type: 'package-dissolved', package: id, reason, at: now }];
 }
 
@@ -159,7 +171,7 @@ function closingFault(state: AgreementState, { name, clauses, acceptances }: Pac
 
 function openPackage(state: AgreementState, id: string): Package | Refusal {
   const held = state.packages.get(id);
-  if (!held) return unknownPackage(id);
+  if (!held) return unknownPackage();
   if (held.closedAt === null) return held;
   return refuse(
     'already-given',
@@ -167,9 +179,9 @@ function openPackage(state: AgreementState, id: string): Package | Refusal {
   );
 }
 
-function unknownPackage(id: string): Refusal {
+function unknownPackage(): Refusal {
   return refuse(
     'unknown-package',
-    `There is no package ${id}; somebody may have dissolved it. Reload to see the packages.`,
+    'There is no such package; somebody may have dissolved it. Reload to see the packages.',
   );
 }

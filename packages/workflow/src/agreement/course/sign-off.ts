@@ -41,7 +41,9 @@ export function signOff(
     seenFault(state, here, seen, facts) ??
     dateFault(act, now) ??
     (act.kind === 'agree-if' ? conditionsFault(state, act.conditions, clause) : null) ??
-    (agrees(act) ? errorsFault(state, actor, here, facts) : null) ??
+    (agrees(act)
+      ? errorsFault(state, actor, { clause, name, stage, hash: procedure.text.hash }, facts)
+      : null) ??
     (statement && statementFault(state, actor, party, statement, facts));
   if (fault) return fault;
   const before = standingSignOffs(run, stage, procedure).get(party);

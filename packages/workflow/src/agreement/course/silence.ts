@@ -30,7 +30,9 @@ export function announceSilence(
   const { clause, seen, silence: id, title, meeting } = command;
   const here = inStage(state, clause, seen.stage, 'silence', facts.now);
   if (isRefusal(here)) return here;
-  const fault = seenFault(state, here, seen, facts) ?? errorsFault(state, actor, here, facts);
+  const fault =
+    seenFault(state, here, seen, facts) ??
+    errorsFault(state, actor, { ...here, hash: here.procedure.text.hash }, facts);
   if (fault) return fault;
   if (state.usedCourseIds.has(id)) {
     return refuse('used-id', `The id ${id} was used for another procedure. Do it again with a new id.`);
