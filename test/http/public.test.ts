@@ -2,6 +2,7 @@
  * The public page: what is on it and when, its validators, and that nothing unpublished can be told from it.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SaxesParser } from 'saxes';
 import { verifyRecord } from '@travaux/workflow/ledger';
 import type { AgreementView } from '@travaux/editor/frames';
 import type { PublicationPolicy } from '@travaux/workflow/agreement';
@@ -216,6 +217,44 @@ describe('how it is sent', () => {
     expect((await nobody().ask('POST', 'p/lake-orren', { json: {} })).status).toBe(404);
   });
 
+  test('news as a feed: what is due and nothing else, with tags of its own, ids that never change', async () => {
+    await settled();
+    const feed = await seen('p/lake-orren/feed.xml');
+    expect(feed.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+    const read = new SaxesParser({ xmlns: true });
+    const titles: string[] = [];
+    const ids: string[] = [];
+    let words = '';
+    read.on('opentag', () => (words = ''));
+    read.on('text', (text) => (words += text));
+    read.on(
+      'closetag',
+      ({ name }) => void ({ title: titles, id: ids } as Record<string, string[]>)[name]?.push(words),
+    );
+    read.write(feed.text).close();
+    for (const title of [
+      /: Withdrawn\.$/,
+      /^Words published: /,
+      /^Answer to Lakeland /,
+      /^Lakeland .*, on /,
+    ]) {
+      expect(titles).toContainEqual(expect.stringMatching(title));
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(feed.text).not.toContain('unpublished afterthought.</p>');
+    for (const id of ids) expect(id).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
+    const tag = feed.headers.get('etag')!;
+    expect((await seen('p/lake-orren/feed.xml', { 'If-None-Match': tag })).status).toBe(304);
+    await does({
+      type: 'withdraw-clause',
+      clause: byHeading('Judicial appointments'),
+      reason: 'Not due yet.',
+    });
+    await settled();
+    expect((await seen('p/lake-orren/feed.xml')).headers.get('etag')).toBe(tag);
+    expect((await seen('p/no-such-page/feed.xml')).text).toBe((await seen('p/no-such-page')).text);
+  });
+
   test('the public record has the fingerprint of each event, and can be checked', async () => {
     const { text, headers } = await seen('p/lake-orren/record.json');
     expect(verifyRecord(Buffer.from(text)).verified).toBe(true);
@@ -277,6 +316,25 @@ describe('how it is sent', () => {
     expect(refused!.status).toBe(403);
     expect((await seen('p/elsewhere')).status).toBe(404);
   });
+});
+
+test('what another process commits is on it a moment after somebody asks', async () => {
+  await settled();
+  const { agreements } = table.house.store;
+  const at = table.clock.now().toISOString();
+  const version = (await table.version()) + 1;
+  const event = {
+    type: 'publication-set',
+    policy: { ...policy, summary: 'By another process.' },
+    at,
+  } as const;
+  await agreements.commit({
+    agreement: table.agreement,
+    expectedVersion: version - 1,
+    events: [{ version, at, by: null, event }],
+  });
+  // This one is told of nothing, and no time passes for it: only that somebody asks has it look.
+  await until('it is on the page', async () => (await seen()).text.includes('By another process.'));
 });
 
 test('under the prefix of a host, and with nothing published', async () => {

@@ -61,6 +61,8 @@ export interface Desk {
   list(): Promise<readonly AgreementRow[]>;
   /** The current state; null when there is no such agreement. */
   state(agreement: string): Promise<AgreementState | null>;
+  /** The same with everything that other nodes committed. */
+  caughtUp(agreement: string): Promise<AgreementState | null>;
   /**
    * @param expectedVersion the version that the actor saw; another current one is refused as `version-conflict`
    */
@@ -358,6 +360,7 @@ export function createDesk(options: DeskOptions): Desk & { useRooms(rooms: DeskR
   return {
     list: () => store.agreements.list(),
     state: (agreement) => states.get(agreement),
+    caughtUp: (agreement) => states.refreshed(agreement),
     async parkedSince(agreement, clause) {
       let since: string | null = null;
       for (const { at, event } of await store.agreements.events(agreement)) {

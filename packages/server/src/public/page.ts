@@ -53,7 +53,7 @@ ${body}
 )}</main>
 <footer>
   <p>${view.updated === null ? 'Nothing has appeared here yet.' : markup`Last change: <time datetime="${view.updated}">${dateWords(view.updated)}</time>.`}
-  The same for machines: <a href="${view.slug}/data.json">data.json</a>.</p>
+  News as a <a href="${view.slug}/feed.xml">feed</a>; the same for machines: <a href="${view.slug}/data.json">data.json</a>.</p>
 </footer>`,
   );
 }

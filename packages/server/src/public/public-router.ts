@@ -69,6 +69,9 @@ export function publicRouter({ pages, metrics, settings }: PublicRouterOptions):
   router.get('/:slug/data.json', (request, response) => {
     send(request, response, '/p/:slug/data.json', pages.at(request.params['slug'])?.data ?? null, forAnybody);
   });
+  router.get('/:slug/feed.xml', (request, response) => {
+    send(request, response, '/p/:slug/feed.xml', pages.at(request.params['slug'])?.feed ?? null, forAnybody);
+  });
   router.get('/:slug/record.json', async (request, response) => {
     const { slug } = request.params;
     const found = await pages.record(slug);
