@@ -30,6 +30,7 @@ async function start(): Promise<void> {
     clock: () => time.now,
     timers: time,
     log: { info() {}, warn() {} },
+    limits: { windowMs: 1 },
   });
   desk.useRooms(rooms);
   const opened = await desk.open('A', opening(['article a', '  clause c']), actor('convener'), {

@@ -5,6 +5,8 @@ import { HandTime, settled, until } from './by-hand.ts';
 import { openHouse, type House } from './house.ts';
 
 const windowMs = 100;
+const fullWindowMs = 40;
+const windowUpdates = 3;
 
 let house: House;
 let time: HandTime;
@@ -13,7 +15,7 @@ afterEach(() => house.close());
 /** A writer and a reader in one clause, both up to date, who have been quiet for a while. */
 async function two(): Promise<{ readonly ada: Hand; readonly bea: Hand }> {
   time = new HandTime();
-  house = await openHouse({ time, limits: { windowMs } });
+  house = await openHouse({ time, limits: { windowMs, fullWindowMs, windowUpdates } });
   const ada = house.hand('ada');
   const bea = house.hand('bea');
   await until(() => ada.synced && bea.synced);
@@ -43,19 +45,35 @@ test('[D6] edits that keep coming share a window: one write for each person, one
     entries: count('journal_entries'),
     heard: bea.updates.length,
   };
-  for (const word of [' Then', ' more', ' words.']) {
+  for (const word of [' Then more', ' words.']) {
     ada.type(word);
     await time.pass(windowMs / 4);
     await settled();
   }
+  await time.pass(windowMs / 4);
+  await settled();
   expect(count('windows')).toBe(windows);
   expect(ada.acked).toBe(2);
   await time.pass(windowMs / 4);
-  await until(() => ada.acked === 5);
+  await until(() => ada.acked === 4);
   expect(count('windows')).toBe(windows + 1);
   expect(count('journal_entries')).toBe(entries + 1);
   expect(bea.updates.length).toBe(heard + 1);
   expect(bea.words).toContain('First. Then more words.');
+});
+
+test('[D6] a window in which many wait ends sooner', async () => {
+  const { ada } = await two();
+  ada.type('First.');
+  await time.pass(0);
+  await until(() => ada.acked === 2);
+  for (let i = 1; i < windowUpdates; i++) ada.type(' more');
+  await time.pass(fullWindowMs);
+  await settled();
+  expect(ada.acked).toBe(2);
+  ada.type(' enough');
+  await time.pass(0);
+  await until(() => ada.acked === 2 + windowUpdates);
 });
 
 test('[D6] of two people in one window each answers for the own edit', async () => {

@@ -63,12 +63,14 @@ export class MeasuredServer {
   async start(rooms: ReadonlyMap<string, Uint8Array> = new Map()): Promise<void> {
     const own = this.name === 'travaux';
     const script = own ? join(here, 'travaux-server.ts') : join(peers, `${this.name}.mjs`);
-    // Each server runs on the newest Node that can run it; ours is also measured on Node 24, like the peers.
-    const node = existsSync(bundledNode) ? bundledNode : process.execPath;
+    // Each server runs on the newest Node that can run it; ours is also measured on Node 24, like the peers, and as
+    // it is built.
+    const bundled = existsSync(bundledNode);
+    const node = bundled ? bundledNode : process.execPath;
     const nodeArgs = [
       '--expose-gc',
       '--no-warnings',
-      ...(own ? ['--conditions=source', '--import', 'tsx'] : []),
+      ...(own && !bundled ? ['--import', 'tsx'] : []),
       // For whoever wants to know where the time went: profiles of the servers, one a run.
       ...(profiles === undefined
         ? []

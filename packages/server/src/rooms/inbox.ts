@@ -47,9 +47,11 @@ export class Inbox {
   put(incoming: Incoming): void {
     // The socket may use its buffer again once this turn is over.
     this.#waiting.push({ ...incoming, bytes: incoming.bytes.slice() });
-    if (this.#timer !== null) return;
     const { limits, timers, clock } = this.#host;
-    const { windowMs } = limits;
+    const isFull = this.#waiting.length === limits.windowUpdates;
+    if (this.#timer !== null && !isFull) return;
+    this.#timer?.stop();
+    const windowMs = isFull ? Math.min(limits.fullWindowMs, limits.windowMs) : limits.windowMs;
     const quietMs = clock() - this.#taken;
     // A clock that was set back makes nobody wait for longer.
     const wait = Math.min(windowMs, Math.max(0, windowMs - quietMs));

@@ -58,9 +58,12 @@ export interface RoomLimits {
   /**
    * Least time between two windows of a room. An edit that comes later than that after the last window, as nearly
    * all of a person who types alone do, does not wait. Where edits keep coming they share: each window costs an
-   * fsync and a message to each reader, whatever it holds, and a tenth of a second is not seen by those who read.
+   * fsync and a message to each reader, whatever it holds, and those who read do not see a fifth of a second.
    */
   readonly windowMs: number;
+  /** The same once `windowUpdates` updates wait: many at once are judged while the next come. */
+  readonly fullWindowMs: number;
+  readonly windowUpdates: number;
   /** Who moves where in a clause is told at most this often. */
   readonly presenceMs: number;
   /** Unchanged presence is repeated this often at most; clients forget a silent one after 30 s. */
@@ -108,7 +111,9 @@ export const defaultLimits: RoomLimits = {
   socketsPerAddress: 32,
   rooms: 10_000,
   refusalsPerMinute: 20,
-  windowMs: 100,
+  windowMs: 180,
+  fullWindowMs: 90,
+  windowUpdates: 12,
   presenceMs: 100,
   presenceRefreshMs: 5_000,
   watchMs: 500,

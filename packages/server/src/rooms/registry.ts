@@ -385,6 +385,10 @@ class Registry implements Rooms {
     return this.#watch.commentsChanged(...changed);
   }
 
+  proposalsChanged(...changed: Parameters<Rooms['proposalsChanged']>): Promise<void> {
+    return this.#watch.proposalsChanged(...changed);
+  }
+
   views(agreement: string): ReturnType<Rooms['views']> {
     return this.#roomsOf(agreement).flatMap((room) =>
       [...room.sessions].map(({ visitor }) => ({ clause: room.id, actor: visitor.actor })),

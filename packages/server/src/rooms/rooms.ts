@@ -7,6 +7,7 @@ import type { ClauseTextView } from '@travaux/editor/frames';
 import type { Actor } from '@travaux/workflow/policy';
 import type { AgreementState } from '@travaux/workflow/agreement';
 import type { Thread } from '@travaux/workflow/comments';
+import type { Proposal } from '@travaux/workflow/proposals';
 import type { WebSocket } from 'ws';
 import type { HistoryRow, JournalEntry, RoomSeed } from '../store/store.ts';
 import type { RoomAuthorship } from './histories.ts';
@@ -69,6 +70,8 @@ export interface Rooms {
     agreement: string,
     threads: readonly Pick<Thread, 'id' | 'channel' | 'clause'>[],
   ): Promise<void>;
+  /** A private proposal changed: a notice goes to those watchers who may see it. */
+  proposalsChanged(agreement: string, proposal: Pick<Proposal, 'id' | 'clause' | 'reference'>): Promise<void>;
   /** Ends every socket of a session at once. */
   sessionEnded(session: string): void;
   /** Forgets all rooms and closes all sockets, for the reset of a demo. */

@@ -7,6 +7,7 @@ import type { Notice, Present } from '@travaux/editor/frames';
 import type { AgreementState } from '@travaux/workflow/agreement';
 import { mayReadThread, type Thread } from '@travaux/workflow/comments';
 import { can, nameFor } from '@travaux/workflow/policy';
+import { mayReadProposal, type Proposal } from '@travaux/workflow/proposals';
 import type { RoomLimits } from './limits.ts';
 import type { HostedSocket } from './link.ts';
 import { partyOf, presenceKey, shownAs } from './presence.ts';
@@ -130,6 +131,18 @@ export class Watch {
       if (seen.length > 0 || threads.length === 0) {
         watcher.notify({ type: 'comments-changed', agreement, threads: seen });
       }
+    }
+  }
+
+  async proposalsChanged(
+    agreement: string,
+    proposal: Pick<Proposal, 'id' | 'clause' | 'reference'>,
+  ): Promise<void> {
+    const state = await this.#host.agreements.state(agreement);
+    for (const [socket, watcher] of this.#watchers) {
+      if (watcher.agreement !== agreement || state === null) continue;
+      if (!mayReadProposal(state, socket.visitor.actor, proposal)) continue;
+      watcher.notify({ type: 'proposals-changed', agreement, proposals: [proposal.id] });
     }
   }
 
