@@ -83,13 +83,11 @@ await command(async () => {
   process.env.CHROMIUM_PATH = await ensureChromium();
   if (paths.length === 0) {
     await Promise.all([
-      (async () => {
-        await check('formatting', tool(tools.prettier, ['--check', '.']));
-        await check('lint', tool(tools.eslint, ['.', '--max-warnings', '0']));
-      })(),
+      check('lint', tool(tools.eslint, ['.', '--max-warnings', '0'])),
       (async () => {
         await check('build', build);
         await check('types', tool(tools.tsc, ['-b']));
+        await check('formatting', tool(tools.prettier, ['--check', '.']));
       })(),
     ]);
   } else {

@@ -45,11 +45,13 @@ describe('accessibility', () => {
   const isReady = ({ page }: Person) =>
     page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 
-  /** What is wrong with the page that is shown, in light and, of colours, in dark. */
-  const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> =>
-    (await axeInLightAndDark(page)).map(
+  /** What is wrong with the page that is shown; at a desk also of its colours in dark, which a phone shares. */
+  const problemsHere = async ({ page }: Person, screen: string): Promise<string[]> => {
+    const isPhone = (page.viewportSize()?.width ?? 0) <= phone.viewport.width;
+    return (await (isPhone ? axe(page) : axeInLightAndDark(page))).map(
       ({ rule, where }) => `${screen}: ${rule}\n    ${where.join('\n    ')}`,
     );
+  };
 
   const problemsOf = async (person: Person): Promise<string[]> => {
     const found: string[] = [];
