@@ -79,6 +79,13 @@ export function strangePieces(text: string): readonly StrangePiece[] {
   return pieces;
 }
 
+/** The same as a string, for where only one fits, such as the label of a button: `Amira[U+202E] Voss`. */
+export function withoutDisguise(text: string): string {
+  return strangePieces(text)
+    .map((piece) => (piece.kind === 'invisible' ? `[${piece.code}]` : piece.text))
+    .join('');
+}
+
 /** Whether a text holds anything that has to be shown in a way of its own. */
 export function isStrange(text: string): boolean {
   return strangePieces(text).some(({ kind }) => kind === 'invisible' || kind === 'mixed');

@@ -7,6 +7,7 @@ import { DecorationSet, type DecorationAttrs } from 'prosemirror-view';
 import { defaultAwarenessStateFilter, yCursorPlugin } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
 import { textRoot } from '../document/schema.ts';
+import { withoutDisguise } from '../document/strange-text.ts';
 
 interface User {
   readonly name?: unknown;
@@ -38,7 +39,7 @@ function text(value: unknown): string {
 }
 
 function cursor(user: User): HTMLElement {
-  const name = text(user.name);
+  const name = withoutDisguise(text(user.name));
   const party = text(user.party);
   const caret = document.createElement('span');
   caret.className = `tx-cursor tx-pattern-${patternOf(party || name)}`;

@@ -1,10 +1,11 @@
 /**
- * What somebody said, on a screen: marks that nobody would see are shown by name, words of mixed alphabets are marked,
+ * What somebody said, or calls themselves, on a screen: marks that nobody would see are shown by name, words of mixed alphabets are marked,
  * links say where they lead. Everything is set apart in direction, so that nothing runs into what stands beside it.
  */
 import { useMemo } from 'react';
 import { strangePieces, type StrangePiece } from '../../document/strange-text.ts';
 import { t } from '../messages/messages.ts';
+import './said-text.css';
 
 /** @param plain without links: a name */
 export function SaidText({ text, plain = false }: { readonly text: string; readonly plain?: boolean }) {
@@ -23,7 +24,7 @@ function Piece({ piece, plain }: { readonly piece: StrangePiece; readonly plain:
     case 'text':
       return piece.text;
     case 'invisible': {
-      const words = t(piece.turns ? 'comments.strange.turns' : 'comments.strange.invisible', {
+      const words = t(piece.turns ? 'strange.turns' : 'strange.invisible', {
         code: piece.code,
       });
       return (
@@ -34,14 +35,11 @@ function Piece({ piece, plain }: { readonly piece: StrangePiece; readonly plain:
     }
     case 'mixed':
       return (
-        <span
-          className="strange-word"
-          title={t('comments.strange.mixed', { scripts: piece.scripts.join(', ') })}
-        >
+        <span className="strange-word" title={t('strange.mixed', { scripts: piece.scripts.join(', ') })}>
           {piece.text}
           <span className="visually-hidden">
             {' '}
-            ({t('comments.strange.mixed', { scripts: piece.scripts.join(', ') })})
+            ({t('strange.mixed', { scripts: piece.scripts.join(', ') })})
           </span>
         </span>
       );
@@ -51,7 +49,7 @@ function Piece({ piece, plain }: { readonly piece: StrangePiece; readonly plain:
         <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc" dir="ltr">
           {piece.text.includes(piece.host)
             ? piece.text
-            : t('comments.link', { text: piece.text, host: piece.host })}
+            : t('strange.link', { text: piece.text, host: piece.host })}
         </a>
       );
   }

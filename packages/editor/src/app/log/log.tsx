@@ -4,10 +4,12 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link, useSearch } from 'wouter';
 import type { LogEntryView, LogView } from '../../frames/index.ts';
+import { withoutDisguise } from '../../document/strange-text.ts';
 import { useAgreement } from '../agreement.tsx';
 import { log, logTable, type LogQuery } from '../api/endpoints.ts';
 import { useResource } from '../api/resource.ts';
 import { formatNumber, hasMessage, t, tDynamic } from '../messages/messages.ts';
+import { SaidText } from '../comments/said-text.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Choice } from '../ui/field.tsx';
 import { Empty, ErrorNotice, Loaded } from '../ui/states.tsx';
@@ -132,7 +134,7 @@ function Entries({
           onChange={setActor}
           options={[
             { value: any, label: t('log.anyActor') },
-            ...actors.map((name) => ({ value: name, label: name })),
+            ...actors.map((name) => ({ value: name, label: withoutDisguise(name) })),
           ]}
         />
         <Choice
@@ -185,10 +187,10 @@ function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
               {formatNumber(entry.version)}
             </td>
             <th role="rowheader" scope="row">
-              {entry.sentence}
+              <SaidText text={entry.sentence} plain />
             </th>
             <td role="cell" {...label('who')}>
-              {nameOfActor(entry)}
+              <SaidText text={nameOfActor(entry)} plain />
               {entry.actor && entry.actor.capacity !== entry.actor.name && (
                 <span className="hint">{entry.actor.capacity}</span>
               )}

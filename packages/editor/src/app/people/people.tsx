@@ -5,8 +5,10 @@ import { Button } from 'react-aria-components/Button';
 import type { Accreditation, Capacity } from '@travaux/workflow/agreement';
 import type { InvitationView, PeopleView } from '../../frames/views.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
+import { withoutDisguise } from '../../document/strange-text.ts';
 import { people, withdrawInvitation } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';
+import { SaidText } from '../comments/said-text.tsx';
 import { formatDate, formatDateTime, t } from '../messages/messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import { Shell } from '../shell/shell.tsx';
@@ -155,7 +157,9 @@ function Groups({
                     {initialsOf(entry.name)}
                   </span>
                   <div>
-                    <h3>{entry.name}</h3>
+                    <h3>
+                      <SaidText text={entry.name} plain />
+                    </h3>
                     {entry.note && <p className="hint">{entry.note}</p>}
                   </div>
                 </div>
@@ -166,7 +170,7 @@ function Groups({
                     {entry.members.map((member) => (
                       <li key={`${member.person} ${JSON.stringify(member.capacity)}`}>
                         <span>
-                          {member.name}
+                          <SaidText text={member.name} plain />
                           <span className="hint">
                             {member.lastSeenAt
                               ? t('people.lastSeen', { when: formatDateTime(member.lastSeenAt) })
@@ -176,7 +180,7 @@ function Groups({
                         {manages && (
                           <Button
                             className="button button-quiet"
-                            aria-label={t('people.endOf', { name: member.name })}
+                            aria-label={t('people.endOf', { name: withoutDisguise(member.name) })}
                             onPress={() => setEnding(member)}
                           >
                             {t('people.endShort')}
@@ -220,7 +224,7 @@ function EndAccreditation({
     setBusy(false);
     switch (outcome.kind) {
       case 'done':
-        announce(t('people.ended', { name: member.name }));
+        announce(t('people.ended', { name: withoutDisguise(member.name) }));
         onClose();
         return;
       case 'conflict':
@@ -231,10 +235,14 @@ function EndAccreditation({
     }
   };
   return (
-    <Dialog title={t('people.endOf', { name: member.name })} role="alertdialog" onClose={onClose}>
+    <Dialog
+      title={t('people.endOf', { name: withoutDisguise(member.name) })}
+      role="alertdialog"
+      onClose={onClose}
+    >
       <p>
         {t('people.endMeans', {
-          name: member.name,
+          name: withoutDisguise(member.name),
           capacity: capacityName(member.capacity, agreement.view),
         })}
       </p>
@@ -270,7 +278,7 @@ function Invitations({
     setError(null);
     withdrawInvitation(agreement.id, invitation.id).then(
       () => {
-        announce(t('people.withdrawn', { name: invitation.name }));
+        announce(t('people.withdrawn', { name: withoutDisguise(invitation.name) }));
         resource.refresh();
       },
       (problem: unknown) => setError(problem instanceof Error ? problem : new Error(String(problem))),
@@ -287,7 +295,9 @@ function Invitations({
           {invitations.map((invitation) => (
             <li key={invitation.id} className="row">
               <div>
-                <h3>{invitation.name}</h3>
+                <h3>
+                  <SaidText text={invitation.name} plain />
+                </h3>
                 <p className="hint">
                   {capacityName(invitation.capacity, agreement.view)} ·{' '}
                   {invitation.acceptedAt
@@ -298,7 +308,7 @@ function Invitations({
               {!invitation.acceptedAt && (
                 <Button
                   className="button"
-                  aria-label={t('people.withdrawOf', { name: invitation.name })}
+                  aria-label={t('people.withdrawOf', { name: withoutDisguise(invitation.name) })}
                   onPress={() => withdraw(invitation)}
                 >
                   {t('people.withdraw')}

@@ -9,7 +9,9 @@ import { Popover } from 'react-aria-components/Popover';
 import { useLocation } from 'wouter';
 import type { Present } from '../../frames/index.ts';
 import type { ConnectionState } from '../../sync/sync.ts';
+import { withoutDisguise } from '../../document/strange-text.ts';
 import { useMaybeAgreement, type Agreement } from '../agreement.tsx';
+import { SaidText } from '../comments/said-text.tsx';
 import { t } from '../messages/messages.ts';
 import { initialsOf, partyIds, patternOf } from '../ui/names.ts';
 import { Watched, useWatched } from '../ui/watch.ts';
@@ -70,7 +72,7 @@ export function Presence({ agreement }: { readonly agreement: Agreement }) {
               <li key={person.key}>
                 <Avatar person={person} />
                 <span className="presence-name">
-                  {person.name}
+                  <SaidText text={person.name} plain />
                   <span className="hint">
                     {person.clause === null
                       ? t('presence.nowhere')
@@ -80,7 +82,7 @@ export function Presence({ agreement }: { readonly agreement: Agreement }) {
                 <Button
                   className="button"
                   isDisabled={person.clause === null}
-                  aria-label={t('presence.goToName', { name: person.name })}
+                  aria-label={t('presence.goToName', { name: withoutDisguise(person.name) })}
                   onPress={() => goTo(person)}
                 >
                   {t('presence.goTo')}
@@ -89,7 +91,7 @@ export function Presence({ agreement }: { readonly agreement: Agreement }) {
                   className="button"
                   aria-pressed={following === person.key}
                   aria-label={t(following === person.key ? 'presence.unfollowName' : 'presence.followName', {
-                    name: person.name,
+                    name: withoutDisguise(person.name),
                   })}
                   onPress={() => {
                     followed.set(following === person.key ? null : person.key);
@@ -124,7 +126,7 @@ function useAnnouncedPresence(agreement: Agreement, others: readonly Present[]):
       return;
     }
     if (present === untold.current) return;
-    const now = new Map(others.map((person) => [person.key, person.name]));
+    const now = new Map(others.map((person) => [person.key, withoutDisguise(person.name)]));
     if (known.current) {
       for (const [key, name] of now) if (!known.current.has(key)) othersJoined(name);
       for (const [key, name] of known.current) if (!now.has(key)) othersLeft(name);

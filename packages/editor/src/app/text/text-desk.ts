@@ -8,6 +8,7 @@ import type { ClauseJson } from '../../document/clause-json.ts';
 import type { Participants } from '../../document/blocks/terms-of.ts';
 import { placeOf } from '../../document/places.ts';
 import type { Labels } from '../../document/numbering.ts';
+import { withoutDisguise } from '../../document/strange-text.ts';
 import type { Present } from '../../frames/index.ts';
 import type { AgreementTextView } from '../../frames/views.ts';
 import type { AgreementConnection } from '../../sync/sync.ts';
@@ -372,7 +373,7 @@ function chip(person: Present, parties: readonly string[]): HTMLElement {
   const node = document.createElement('span');
   node.className = `avatar ${patternOf(person.party, parties)}`;
   node.textContent = initialsOf(person.name);
-  node.title = t('text.here', { names: person.name, count: 1 });
+  node.title = t('text.here', { names: withoutDisguise(person.name), count: 1 });
   return node;
 }
 

@@ -206,9 +206,4 @@ export const comments = {
   'comments.packet_other': '{count} comments of observers',
   'comments.packetNone': 'No observer has commented on this clause',
   'comments.packetCount': '{answered} of {count} answered',
-
-  'comments.strange.invisible': 'invisible character {code}',
-  'comments.strange.turns': 'character {code}, which turns the direction of writing',
-  'comments.strange.mixed': 'This word mixes letters of {scripts}',
-  'comments.link': '{text} (leads to {host})',
 } as const;

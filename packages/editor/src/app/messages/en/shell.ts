@@ -117,6 +117,10 @@ export const shell = {
     'You may no longer read {names}: it was made confidential. It has left this screen. Words of yours that were not saved are set aside for you.',
   'closed.unread_other':
     'You may no longer read {names}: they were made confidential. They have left this screen. Words of yours that were not saved are set aside for you.',
+  'strange.invisible': 'invisible character {code}',
+  'strange.link': '{text} (leads to {host})',
+  'strange.mixed': 'This word mixes letters of {scripts}',
+  'strange.turns': 'character {code}, which turns the direction of writing',
   'newVersion.needed': 'Travaux has a new version. Reload to continue; nothing is lost.',
   'newVersion.neededNotKept_one':
     'Travaux has a new version. {count} change is not sent and this browser cannot keep it: copy it, then reload.',
