@@ -57,6 +57,26 @@ describe('with the real rooms', () => {
     expect(hers.map(read)).toEqual(his.map(read));
   });
 
+  test('[G8] who undoes the loss of a block in which something was put back before is not refused', async () => {
+    const { url } = await serverWith();
+    const [anna, bela] = [person(url('anna')), person(url('bela'))];
+    const [room, his] = [anna.join('a'), bela.join('a')];
+    await Promise.all([live(room), live(his)]);
+    write(room, 'The Parties shall co-operate.');
+    await allSaved(anna);
+    const undo = new Y.UndoManager(textOf(room.ydoc), { captureTimeout: 0 });
+    const last = () => textOf(room.ydoc).length - 1;
+    erase(room, last(), 4, 7);
+    undo.undo();
+    type(room, last(), 7, '-');
+    textOf(room.ydoc).delete(last(), 1);
+    undo.undo();
+    undo.destroy();
+    await Promise.all([allSaved(anna), says(his, 'The Par-ties shall co-operate.')]);
+    expect(anna.setAside.current).toEqual([]);
+    expect(read(room)).toBe(read(his));
+  });
+
   test('one goes away, both write, and it comes back', async () => {
     const { url } = await serverWith();
     const hers = network();
