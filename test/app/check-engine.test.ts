@@ -30,6 +30,7 @@ function source(texts: Record<string, ClauseJson>): CheckSource {
     style: { clauseNumbering: 'plain', language: 'en' },
     texts: Object.entries(texts).map(([id, text]) => ({ id, text })),
     today: '2026-01-15',
+    setAside: [],
   };
 }
 
@@ -58,6 +59,20 @@ describe('the check', () => {
       at: { kind: 'field', term: 'M1', field: 'deadline' },
     });
     expect(of('L22')).toMatchObject({ clause: 'b', at: { field: 'target' } });
+  });
+
+  test('strikes what the chair set aside, until the words of its clause change', () => {
+    const engine = new CheckEngine();
+    const text = { b: doc(milestone('M1', { title: 'Border open', obligors: 'ALB' })) };
+    const owed = (given: CheckSource) => engine.check(given).find(({ rule }) => rule === 'L19')!;
+    const before = source(text);
+    const { clause, named } = owed(before);
+    const setAside = [
+      { clause: clause!, ...named!, reason: 'The schedule dates it.', at: '2026-01-15T10:00:00.000Z' },
+    ];
+    expect(owed({ ...before, setAside }).setAside).toBe('The schedule dates it.');
+    const changed = source({ b: doc(milestone('M1', { title: 'Border opened', obligors: 'ALB' })) });
+    expect(owed({ ...changed, setAside }).setAside).toBeNull();
   });
 
   test('follows a change, and a finding keeps its key while it is found', () => {

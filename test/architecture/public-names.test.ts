@@ -117,8 +117,8 @@ const published: Record<string, string> = {
     ClauseCourseView ClauseTextView ClientFrame CloseCode CommandAccepted CommentAccepted
     CommentAct CommentAuthorView CommentView CommentsView CommitteeRunView ConfidentialView
     CourseSummary CoursesView CredentialsView DecisionView DeletionView DemoIdentity DemoView
-    DispositionView EffectView GrantView ImportRemark ImportStage ImportView InvitationCreated
-    InvitationOffer InvitationView LogEntryView LogView MeView MentionView ModerationView Named
+    DispositionView EffectView ErrorSetAsideView GrantView ImportRemark ImportStage ImportView InvitationCreated
+    InvitationOffer InvitationView KeepProposal LogEntryView LogView MeView MentionView ModerationView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
     PasskeyQuestion PasskeyView PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
     PublicationPreview PublicationView RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit

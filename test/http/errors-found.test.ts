@@ -2,6 +2,7 @@
  * A clause with an error that the linter finds in its block: nobody can agree to it over HTTP until it is mended.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AgreementView } from '@travaux/editor/frames';
 import { Table } from './negotiation.ts';
 
 let table: Table;
@@ -39,6 +40,24 @@ test('an error holds up whoever would agree, and nobody else', async () => {
   );
   const reserve = { kind: 'reserve', reservation: 'scrutiny', reason: 'Nobody would verify it.' };
   expect(await table.told('torvald', { ...command, act: reserve })).toBe('200');
+});
+
+test('the chair sets it aside with a reason: it is agreed to, and the reason stands in the log', async () => {
+  const { command } = await table.act('torvald', faulty, 'sign-off');
+  const { hash } = command['seen'] as { readonly hash: string };
+  const reason = 'The verifier is named by exchange of letters.';
+  const aside = { clause: faulty, rule: 'L00', place: 'M1.leadVerifier', hash, reason };
+  expect(await table.told('secretariat', { type: 'set-error-aside', ...aside })).toBe('403 not-allowed');
+  expect(await table.told('chair', { type: 'set-error-aside', ...aside, place: 'M1.deadline' })).toBe(
+    '409 nothing-found',
+  );
+  expect(await table.told('chair', { type: 'set-error-aside', ...aside })).toBe('200');
+  expect(await table.told('torvald', { ...command, ...agree })).toBe('200');
+  const { body } = await (await table.seat('kestrelia')).get(`agreements/${table.agreement}`);
+  expect((body as unknown as AgreementView).errorsSetAside).toEqual([expect.objectContaining(aside)]);
+  expect(JSON.stringify((await table.get('kestrelia', 'log')).body)).toContain(
+    `lets stand what rule L00 of the linter`,
+  );
 });
 
 test('a clause without errors is agreed to, whatever is wrong elsewhere', async () => {

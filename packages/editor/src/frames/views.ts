@@ -12,6 +12,7 @@ import type {
   OutlineElement,
   Party,
   PublicationPolicy,
+  SetAside,
   Source,
   Verifier,
 } from '@travaux/workflow/agreement';
@@ -56,6 +57,8 @@ export interface AgreementView {
   readonly elements: readonly OutlineElement[];
   /** Clauses on which work stopped, with the reason; their text is frozen. */
   readonly parked: readonly { readonly clause: string; readonly reason: string }[];
+  /** Errors of the linter that the chair set aside, each for the text of the clause that it names. */
+  readonly errorsSetAside: readonly ErrorSetAsideView[];
   readonly confidential: readonly ConfidentialView[];
   readonly viewer: {
     readonly capacities: readonly Capacity[];
@@ -67,6 +70,10 @@ export interface AgreementView {
   };
   /** Findings of the import (unknown elements, dropped images), for the secretariat; else empty. */
   readonly importReport: readonly ImportRemark[];
+}
+
+export interface ErrorSetAsideView extends SetAside {
+  readonly clause: string;
 }
 
 /** An element that the viewer may know of and that is kept among fewer than everybody, by itself or with what is around it. */

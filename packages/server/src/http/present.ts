@@ -65,6 +65,9 @@ export function presentAgreement(
     elements: [...readingOrder(state.outline)].map(({ element }) => element),
     confidential: presentConfidential(state, actor),
     parked: [...state.parked].map(([clause, reason]) => ({ clause, reason })),
+    errorsSetAside: [...state.errorsSetAside].flatMap(([clause, all]) =>
+      all.map((one) => ({ clause, ...one })),
+    ),
     viewer: {
       capacities: capacitiesOf(state, actor),
       rights: rightsOf(actor, state),

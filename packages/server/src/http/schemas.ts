@@ -82,6 +82,16 @@ export const agreementSchema = z.object({
   verifiers: z.array(verifierSchema),
   elements: z.array(elementSchema),
   parked: z.array(z.strictObject({ clause: z.string(), reason: z.string() })),
+  errorsSetAside: z.array(
+    z.strictObject({
+      clause: z.string(),
+      rule: z.string(),
+      place: z.string(),
+      hash: z.string(),
+      reason: z.string(),
+      at: z.string(),
+    }),
+  ),
   confidential: z.array(
     z.object({
       element: z.string(),

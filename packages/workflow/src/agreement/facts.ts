@@ -56,6 +56,8 @@ export function factsNeeded(
     case 'confirm-ad-referendum':
     case 'set-error-aside':
       return ['text', 'findings'];
+    case 'accept-package':
+      return ['findings'];
     case 'send-clause':
     case 'conclude-stage':
     case 'give-opinion':

@@ -41,6 +41,7 @@ export function PacketText({
       </TabList>
       <TabPanel id="text" className="packet-paper">
         {shown.text ? <Reading clause={clause} text={shown.text} /> : <p>{t('act.wordsGone')}</p>}
+        <ErrorsSetAside clause={clause} hash={shown.hash} />
         <p className="packet-hash">
           <span className="hint-inline">{t('act.fingerprint')}</span> <WholeFingerprint hash={shown.hash} />
           {own !== null && own !== shown.hash && (
@@ -68,6 +69,23 @@ export function PacketText({
         <PacketComments feed={feed} />
       </TabPanel>
     </Tabs>
+  );
+}
+
+/** Errors of the linter in these words that the chair let stand. */
+function ErrorsSetAside({ clause, hash }: { readonly clause: string; readonly hash: string }) {
+  const { view } = useAgreement();
+  const here = view.errorsSetAside.filter((one) => one.clause === clause && one.hash === hash);
+  if (here.length === 0) return null;
+  return (
+    <section aria-label={t('packet.setAside')}>
+      <h3>{t('packet.setAside')}</h3>
+      <ul>
+        {here.map(({ rule, place, reason, at }) => (
+          <li key={`${rule} ${place}`}>{t('packet.setAsideOne', { rule, day: formatDate(at), reason })}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -107,8 +107,8 @@ export class TextCheck {
 
   #drawIn(editor: ClauseEditor, findings: readonly CheckedFinding[]): void {
     const { module } = this.desk.live;
-    const here = findings.flatMap(({ key, severity, message, clause, at }) =>
-      clause === editor.clause && at !== null ? [{ key, severity, message, at }] : [],
+    const here = findings.flatMap(({ key, severity, message, clause, at, setAside }) =>
+      clause === editor.clause && at !== null && setAside === null ? [{ key, severity, message, at }] : [],
     );
     module?.showFindings(editor.view, here);
     module?.pointAtFinding(editor.view, this.current.current);

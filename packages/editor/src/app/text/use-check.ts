@@ -37,12 +37,15 @@ export function useTextCheck(desk: TextDesk | null, agreement: Agreement, readab
       style: { clauseNumbering, language },
       standings: new Map([...frozen.keys()].flatMap((id) => (parked.has(id) ? [] : [[id, settled]]))),
       today: new Date().toISOString().slice(0, 10),
+      setAside: view.errorsSetAside,
     });
   }, [check, readable, view, board.data, participants, outline]);
   const findings = useWatched(check?.findings, null);
   return useMemo(() => {
     const counts = new Map<string, number>();
-    const counted = (findings ?? []).filter(({ severity }) => severity !== 'information');
+    const counted = (findings ?? []).filter(
+      ({ severity, setAside }) => severity !== 'information' && setAside === null,
+    );
     for (const { clause } of counted) if (clause !== null) counts.set(clause, (counts.get(clause) ?? 0) + 1);
     return { check, counts, total: counted.length };
   }, [check, findings]);

@@ -19,5 +19,15 @@ export const check = {
   'check.showErrors': 'Errors only',
   'check.mended': 'Done: {label}.',
   'check.notMended': 'The words have changed meanwhile. The text is being checked again.',
+  'check.setAside': 'Set aside by the chair: {reason}',
+  'check.setAsideConflict':
+    'The agreement has changed meanwhile. Look at the finding again, then do it once more.',
+  'check.setAsideDo': 'Set aside …',
+  'check.setAsideDone': 'Set aside, and recorded.',
+  'check.setAsideMeans':
+    'It no longer holds up a sign-off of these words. Your reason is recorded and everybody who reads the clause sees it. When the words change, the error stands again.',
+  'check.setAsideReason': 'Reason',
+  'check.setAsideSend': 'Set it aside',
+  'check.setAsideTitle': 'Set an error aside',
   'check.more': 'The first {count} findings are shown.',
 } as const;

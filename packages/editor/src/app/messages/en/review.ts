@@ -94,6 +94,8 @@ export const review = {
   'packet.otherHash': 'This browser computes another fingerprint of these words. Do not rely on them.',
   'packet.relies': 'Relies on ({count})',
   'packet.sinceDecided': 'Since it was {rung}, by {by}, on {when}',
+  'packet.setAside': 'Errors that the chair let stand',
+  'packet.setAsideOne': 'Rule {rule} ({day}): {reason}',
   'packet.sincePacket': 'Since packet {packet} was made',
   'packet.text': 'Text',
   'packet.title': 'Packet {packet}',

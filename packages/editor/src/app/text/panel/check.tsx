@@ -13,6 +13,7 @@ import { announce } from '../../shell/announcer.tsx';
 import { Empty, Skeleton } from '../../ui/states.tsx';
 import { useWatched } from '../../ui/watch.ts';
 import type { CheckedFinding } from '../check-engine.ts';
+import { SetAsideDialog } from './set-aside-dialog.tsx';
 import type { TextCheck } from '../text-check.ts';
 import '../../messages/checking.ts';
 
@@ -20,7 +21,9 @@ const shownAtOnce = 300;
 const gravity: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
 
 export function CheckPanel({ check }: { readonly check: TextCheck }) {
-  const { view } = useAgreement();
+  const agreement = useAgreement();
+  const { view } = agreement;
+  const [asking, setAsking] = useState<CheckedFinding | null>(null);
   const findings = useWatched(check.findings, null);
   const current = useWatched(check.current, null);
   const [errorsOnly, setErrorsOnly] = useState(false);
@@ -38,7 +41,8 @@ export function CheckPanel({ check }: { readonly check: TextCheck }) {
       </div>
     );
   if (findings.length === 0) return <Empty title={t('check.none')}>{t('check.noneHint')}</Empty>;
-  const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
+  const count = (severity: Severity) =>
+    findings.filter((one) => one.severity === severity && one.setAside === null).length;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -79,13 +83,25 @@ export function CheckPanel({ check }: { readonly check: TextCheck }) {
                     {finding.rule}
                     {finding.term !== null && ` · ${finding.term}`}
                   </span>
-                  <span lang="en">{finding.message}</span>
+                  {finding.setAside === null ? (
+                    <span lang="en">{finding.message}</span>
+                  ) : (
+                    <>
+                      <s lang="en">{finding.message}</s>
+                      <span className="hint">{t('check.setAside', { reason: finding.setAside })}</span>
+                    </>
+                  )}
                   {finding.at?.kind === 'words' && (
                     <q className="finding-words" lang={view.facts.language} dir="auto">
                       {finding.at.words}
                     </q>
                   )}
                 </button>
+                {finding.named && finding.setAside === null && agreement.rights.has('set-errors-aside') && (
+                  <Button className="button finding-mend" onPress={() => setAsking(finding)}>
+                    {t('check.setAsideDo')}
+                  </Button>
+                )}
                 {finding.fix && check.canMend(finding) && (
                   <Button
                     className="button finding-mend"
@@ -105,6 +121,7 @@ export function CheckPanel({ check }: { readonly check: TextCheck }) {
           </ul>
         </section>
       ))}
+      {asking && <SetAsideDialog finding={asking} onClose={() => setAsking(null)} />}
       {groups.length === shownAtOnce && <p className="hint">{t('check.more', { count: shownAtOnce })}</p>}
     </div>
   );
