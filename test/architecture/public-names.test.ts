@@ -30,7 +30,7 @@ const published: Record<string, string> = {
     routingRulesSchema runningDeadlines sameCapacity sameVoice seatName seatOf seenSchema
     sentenceOf setAsideIn signOffMissing signOffStands signatureActSchema signingOf sitsIn sourceSchema
     speaksWith stageOf standingNegatives standingVotes suspendedAgreements systemCommandSchema
-    verifierSchema voiceKey voiceName voiceSchema`,
+    verifierSchema voiceKey voiceName voiceSchema withPlaces`,
   '@travaux/workflow/comments': `
     Anchor Author BlindedSerial Call Channel Comment CommentCommand CommentDecision CommentEvent
     CommentFacts CommentId CommentRefusal CommentRefusalCode CommentWindow Commenter
@@ -64,7 +64,7 @@ const published: Record<string, string> = {
     nodesForConsistency nodesForInclusion nodesForRoot noteSigner openCheckpoint openNote
     parseCheckpoint parseJson parseLeaf parseProofFile parseTilePath parseVerifierKey
     passkeyChallenge passkeyFault provesConsistency provesInclusion pseudonym pseudonymKeyLength
-    recordFormat replayFault rootHash saltLength sameHash sentencesOf signCheckpoint signNote tilePath tileWidth
+    recordFormat replayFault rootHash saltLength sameHash sentencesOf signCheckpoint signNote stateAfter tilePath tileWidth
     verifierKey verifyRecord widthIn`,
   '@travaux/workflow/lint': `
     ClauseSubject Draft Example Finding Fix LanguageVersion Lens Linter Look Meant Passage
@@ -99,18 +99,18 @@ const published: Record<string, string> = {
     AgreementLinter AgreementSubject AgreementText AgreementToLint AnchorFinder BlockJson BlockPlace
     ClassifiedEdit ClauseJson ClauseReference ClauseStanding ClosureIndex Definition DraftToLint
     EditContext EditReason EditReasonKind ElementLabel FieldKind Folded FoundReference Grammar ItemLabel
-    ItemLookup Known Labels LintReader LintedDraft ListMarker MarkJson Naming NodeHead NumberingStyle
+    ItemLookup Known Labels LintReader LintedDraft ListMarker MarkJson Merge Naming NodeHead NumberingStyle
     Participants Placed PlacedPassage PlainTextOptions Problem ReadBlock ReadTerms RedlinePart
     RedlinePiece RedlineSide ReferenceForm ReferenceIndex Register StrangePiece SubjectReader
-    TermFinder TermKind TermUse TermsReader TextPiece TextRange TextRun TextToLint UnreadInBlock
+    TermFinder TermKind TermUse TermsReader TextChange TextPiece TextRange TextRun TextToLint UnreadInBlock
     UnreadWords alignVersion anchorFinder anchorOf blockOf canonicalText classifyEdit clauseHash
     clauseSchema closureIndex compareTexts definitionsIn emptyClauseJson fieldKindOf
     findInFolded findInNode findInText findReferences fold headsDefinitions isSafeHref isStrange
     itemLabel itemPaths jsonOfDoc labelsOf labelsOfItems lintReader listMarkers
-    maxReferenceLabel namingOfTerms nodeOfJson passagesIn placeOf plainText readBlock
+    maxReferenceLabel namedPlaces namingOfTerms nodeOfJson passagesIn placeOf plainText readBlock
     referenceForms referenceIndex resolveTarget schemaVersion seedOfNode sideOf strangePieces
     subjectReader termFinder termKindOf termKinds termsReader textOf textPieces textRoot
-    textRuns wordsOf`,
+    textRuns mergeTexts mergedText withWords wordsOf`,
   '@travaux/editor/frames': `
     ActField ActView ActorView AgreementSummary AgreementTextView AgreementView AuthorView
     AuthoredView AuthorshipView AwaitedView BreachView ChangedView Channel ChannelView
@@ -120,7 +120,8 @@ const published: Record<string, string> = {
     DispositionView EffectView ErrorSetAsideView GrantView ImportRemark ImportStage ImportView InvitationCreated
     InvitationOffer InvitationView KeepProposal LogEntryView LogView MeView MentionView ModerationView Named
     NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
-    PasskeyQuestion PasskeyView PastStageView PeopleView Present PreviewView Problem PseudonymousCommand PseudonymsView
+    PasskeyQuestion PasskeyView PastStageView PeopleView Present PreviewView Problem ProposalAct ProposalActCommand ProposalTextView ProposalView ProposalsView
+    PseudonymousCommand PseudonymsView
     PublicationPreview PublicationView RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit
     SearchView SeatView ServerFrame SignOffRunView SilenceRunView StageKind SubmissionView
     TextView ThreadAct ThreadSummaryView ThreadView UnderWayView VoiceView WindowView WorkItem
@@ -140,9 +141,9 @@ const published: Record<string, string> = {
     Travaux TravauxOptions createTravaux readSettings settingsHelp settingsTable unknownSettings
     version`,
   '@travaux/server/commands': `
-    Accepted AcceptedComment CommentDesk CommentDeskOptions Desk DeskOptions DeskRooms
-    OutdatedWatch OutdatedWatchOptions Previewed Reading Sweep SweepOptions Swept TextsRead
-    createCommentDesk createDesk createOutdatedWatch createSweep wantsRevision`,
+    Accepted AcceptedComment AcceptedProposal CommentDesk CommentDeskOptions Desk DeskOptions DeskRooms
+    OutdatedWatch OutdatedWatchOptions Previewed ProposalDesk ProposalDeskOptions Reading Sweep SweepOptions Swept TextsRead
+    createCommentDesk createDesk createOutdatedWatch createProposalDesk createSweep wantsRevision`,
   '@travaux/server/formats': `
     AgreementToWrite FileToLint ImportFailure ImportFailureCode ImportLimits ImportProgress
     ImportWorkerOptions Imported LintOptions Linted LintedFinding ReadOptions ReadyToOpen
@@ -151,7 +152,7 @@ const published: Record<string, string> = {
   '@travaux/server/store': `
     AgreementRow AgreementStore CommentStore Commit ConflictError DecidedText Freeze FrozenError
     HistoryRow InvitationRow JournalEntry JournalStore JournaledUpdate LedgerHead LedgerStore
-    OpenFailure PeopleStore PersonRow Projection ReadText RoomExistsError RoomHistory RoomRecord
+    OpenFailure PeopleStore PersonRow Projection ProposalAppend ProposalStore ReadText RoomExistsError RoomHistory RoomRecord
     RoomSeed SessionRow SourceFile SqliteOptions Store StoreBrokenError StoreClosedError
     StoreOpenError StoredLeaf openSqliteStore`,
   '@travaux/server/rooms': `

@@ -39,7 +39,7 @@ test('parking twice for the same reason, or taking up what is open, changes noth
 
 test('only clauses are parked, and only by the chair or the secretariat', () => {
   before().when('chair', park('a', 'Later')).refused('unknown-element', 'a');
-  before().when('chair', takeUp('gone')).refused('unknown-element', 'gone');
+  before().when('chair', takeUp('gone')).refused('unknown-element');
   before().when('delegate', park('c', 'Later')).refused('not-allowed', 'park a clause');
   before().when('observer', takeUp('c')).refused('not-allowed', 'take it up again');
 });

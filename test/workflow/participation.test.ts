@@ -44,19 +44,19 @@ describe('accreditation', () => {
     const to = (capacity: Accreditation['capacity']) => accredit({ person: 'p', name: 'Pat', capacity });
     given()
       .when('secretariat', to({ role: 'delegate', party: 'X' }))
-      .refused('unknown-participant', 'party X');
+      .refused('unknown-participant', 'no such party');
     given()
       .when('secretariat', to({ role: 'committee-member', body: 'X', party: null }))
-      .refused('unknown-participant', 'body X');
+      .refused('unknown-participant', 'no such body');
     given()
       .when('secretariat', to({ role: 'committee-member', body: 'JEC', party: 'X' }))
-      .refused('unknown-participant', 'party X');
+      .refused('unknown-participant', 'no such party');
     given()
       .when('secretariat', to({ role: 'observer', organisation: 'X' }))
-      .refused('unknown-participant', 'organisation X');
+      .refused('unknown-participant', 'no such organisation');
     given()
       .when('secretariat', to({ role: 'verifier', verifier: 'X' }))
-      .refused('unknown-participant', 'verifier X');
+      .refused('unknown-participant', 'no such verifier');
     expect(
       given()
         .when('operator', to({ role: 'chair' }))

@@ -1,3 +1,4 @@
+export { withWords } from './added-words.ts';
 export { AgreementLinter, type DraftToLint, type LintedDraft } from './agreement-linter.ts';
 export { anchorFinder, anchorOf, type AnchorFinder, type Placed } from './anchors.ts';
 export type { FieldKind, Grammar, Register, TermKind } from './blocks/kind.ts';
@@ -40,6 +41,8 @@ export {
 } from './agreement-subject.ts';
 export { lintReader, type ClauseStanding, type LintReader, type TextToLint } from './lint-subject.ts';
 export { itemLabel, itemPaths, labelsOfItems, type ItemLabel } from './list-labels.ts';
+export { namedPlaces } from './named-places.ts';
+export { mergedText, mergeTexts, type Merge, type TextChange } from './merge-texts.ts';
 export { placeOf } from './places.ts';
 export { labelsOf, type ElementLabel, type Labels, type NumberingStyle } from './numbering.ts';
 export { referenceIndex, type ReferenceIndex } from './reference-index.ts';

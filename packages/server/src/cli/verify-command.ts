@@ -3,11 +3,13 @@
  * runs anywhere, and whoever runs it trusts nobody but the key.
  */
 import { readFile } from 'node:fs/promises';
+import { namedPlaces } from '@travaux/editor/document';
 import {
   formatVerifierKey,
   parseVerifierKey,
   replayFault,
   sentencesOf,
+  stateAfter,
   verifyRecord,
   type Check,
   type Verdict,
@@ -103,7 +105,8 @@ function said(check: Check, { size, texts, signedActs }: Verified): string {
 
 /** The acts by their entries, as the record itself names things. */
 function signedLines({ signedActs, leaves }: Verified): readonly string[] {
-  const sentences = sentencesOf(leaves);
+  const end = stateAfter(leaves);
+  const sentences = sentencesOf(leaves).map((sentence) => namedPlaces(sentence, end));
   const sentenceIn = new Map(leaves.map(({ version }, index) => [version, sentences[index] ?? '']));
   return signedActs.map(
     ({ entry, at, enrolledIn, since }) =>

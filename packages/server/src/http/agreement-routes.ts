@@ -11,6 +11,7 @@ import {
 import { can, knownTo, type Action } from '@travaux/workflow/policy';
 import { z } from 'zod';
 import { versionOf, versionTag } from './headers.ts';
+import { namedProblem } from './named-problem.ts';
 import type { Host } from './host.ts';
 import { isOpen, presentAgreement, presentSummary, type OpenState } from './present.ts';
 import { problemOfRefusal, refusalCodes, type ProblemCode } from './problem.ts';
@@ -169,7 +170,7 @@ export function agreementRoutes(host: Host): readonly Route[] {
         if (isRefusal(outcome)) {
           return {
             kind: 'problem',
-            problem: problemOfRefusal(outcome),
+            problem: namedProblem(outcome, state),
             ...(outcome.code === 'version-conflict' ? { headers: { ETag: versionTag(state.version) } } : {}),
           };
         }

@@ -2,7 +2,7 @@
  * What things are called in the views of how clauses are decided: clauses by their computed numbers, parties, seats
  * and persons as the viewer may know them, instants in the time of the body that counts them.
  */
-import { labelsOf, type Labels } from '@travaux/editor/document';
+import { labelsOf, namedPlaces, type Labels } from '@travaux/editor/document';
 import type { ActorView, Named, NamedClause, OutdatingView } from '@travaux/editor/frames';
 import {
   apartFromCount,
@@ -47,6 +47,11 @@ export class Names {
     if (element.kind !== 'clause') return label?.full || element.heading || `the ${element.kind}`;
     if (label && label.number !== '') return label.number;
     return element.heading === '' ? 'a clause without a number' : `the clause “${element.heading}”`;
+  }
+
+  /** A sentence of the rules, in which what has no heading is called by its place. */
+  sentence(sentence: string): string {
+    return namedPlaces(sentence, this.state);
   }
 
   voice(voice: Voice): Named {

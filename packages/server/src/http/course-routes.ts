@@ -44,7 +44,7 @@ import { presentPast, presentRun } from './present-run.ts';
 import { presentCommentWork } from './present-comment-work.ts';
 import { presentChanged, presentStuck, presentWaiting } from './present-work.ts';
 import { isOpen, type OpenState } from './present.ts';
-import { problemOfRefusal } from './problem.ts';
+import { namedProblem } from './named-problem.ts';
 import { content, notFound, ok, refused, versioned, type Reply } from './reply.ts';
 import { route, type Call, type Route } from './route.ts';
 
@@ -300,7 +300,7 @@ export function courseRoutes(host: Host): readonly Route[] {
           call.body,
           actor,
         );
-        if (isRefusal(outcome)) return { kind: 'problem', problem: problemOfRefusal(outcome) };
+        if (isRefusal(outcome)) return { kind: 'problem', problem: namedProblem(outcome, state) };
         const view: PreviewView = presentPreview(outcome, actor);
         if (call.body.type !== 'set-confidentiality') return ok(view);
         return ok({ ...view, effects: [...view.effects, ...(await accessEffects(id, outcome, actor))] });

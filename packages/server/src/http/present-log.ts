@@ -79,7 +79,7 @@ function presentEntry(
     version,
     at,
     type: event.type,
-    sentence,
+    sentence: names.sentence(sentence),
     actor: by === null ? null : names.actor(by, (capacity) => actsAs(event, capacity)),
     clause: clause === null ? null : names.clause(clause),
     hash: hashOf(event),

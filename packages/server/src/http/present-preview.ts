@@ -52,11 +52,13 @@ const told = new Set<AgreementEvent['type']>([
   'silence-started',
 ]);
 
-function happenings({ state, viewer }: Names, events: readonly AgreementEvent[]): readonly EffectView[] {
+function happenings(names: Names, events: readonly AgreementEvent[]): readonly EffectView[] {
   const effects: EffectView[] = [];
-  let so: AgreementState = state;
+  let so: AgreementState = names.state;
   for (const event of events) {
-    if (!told.has(event.type)) effects.push({ kind: 'other', sentence: sentenceOf(event, so, viewer) });
+    if (!told.has(event.type)) {
+      effects.push({ kind: 'other', sentence: names.sentence(sentenceOf(event, so, names.viewer)) });
+    }
     so = evolve(so, event);
   }
   return effects;

@@ -54,6 +54,7 @@ export type * from './course/stage-run.ts';
 export { clauseName, granterName, outdatingWords, partyName, seatName, voiceName } from './course/words.ts';
 export { sameVoice, voiceKey, voiceSchema, type Voice } from './course/voice.ts';
 export { actionOf, decide } from './decide.ts';
+export { withPlaces } from './element-name.ts';
 export type { Decision } from './decision.ts';
 export { passkeysOf } from './enrolling.ts';
 export type * from './events.ts';

@@ -49,7 +49,7 @@ export function addElement(
 
 export function moveElement(state: AgreementState, id: ElementId, to: Place): Decision {
   const element = state.outline.elements.get(id);
-  if (!element) return unknownElement(id);
+  if (!element) return unknownElement();
   const fault = placeFault(state, element, to);
   if (fault) return fault;
   if (to.parent !== null && isWithin(state.outline, to.parent, id)) {
@@ -89,7 +89,7 @@ export function moveElement(state: AgreementState, id: ElementId, to: Place): De
 
 export function renameElement(state: AgreementState, id: ElementId, heading: string): Decision {
   const element = state.outline.elements.get(id);
-  if (!element) return unknownElement(id);
+  if (!element) return unknownElement();
   const fault = headingTooLong(element, heading);
   if (fault) return fault;
   if (element.heading === heading) return [];
@@ -106,7 +106,7 @@ export function renameElement(state: AgreementState, id: ElementId, heading: str
 
 export function renumberElement(state: AgreementState, id: ElementId, number: ElementNumber): Decision {
   const element = state.outline.elements.get(id);
-  if (!element) return unknownElement(id);
+  if (!element) return unknownElement();
   const fault = labelFault(element, number);
   if (fault) return fault;
   if (sameNumber(element.number, number)) return [];
@@ -124,7 +124,7 @@ export function splitClause(
   blockCount: number | undefined,
 ): Decision {
   const element = state.outline.elements.get(clause);
-  if (!element) return unknownElement(clause);
+  if (!element) return unknownElement();
   if (element.kind !== 'clause') {
     return refuse(
       'impossible-split',
@@ -182,7 +182,7 @@ export function splitClause(
 /** Everything inside leaves with it. */
 export function deleteElement(state: AgreementState, id: ElementId): Decision {
   const element = state.outline.elements.get(id);
-  if (!element) return unknownElement(id);
+  if (!element) return unknownElement();
   const settled = settledWithin(state, id) ?? packagedWithin(state, id);
   if (settled) return settled;
   const before = siblings(state, element.parent);
@@ -232,7 +232,7 @@ export function headingTooLong(element: OutlineElement, heading: string): Refusa
   if (heading.length <= maxHeadingLength) return null;
   return refuse(
     'heading-too-long',
-    `The heading of ${element.kind} ${element.id} has ${heading.length} characters; ${maxHeadingLength} are allowed. Shorten it, or put the words into a clause.`,
+    `The heading of this ${element.kind} has ${heading.length} characters; ${maxHeadingLength} are allowed. Shorten it, or put the words into a clause.`,
   );
 }
 
@@ -247,16 +247,16 @@ export function labelFault(element: OutlineElement, number: ElementNumber): Refu
   if (number.label.length > maxLabelLength) {
     return refuse(
       'impossible-number',
-      `The number of ${element.kind} ${element.id} has ${number.label.length} characters; ${maxLabelLength} are allowed. Put the words into the heading.`,
+      `The number of this ${element.kind} has ${number.label.length} characters; ${maxLabelLength} are allowed. Put the words into the heading.`,
     );
   }
   return null;
 }
 
-function unknownElement(id: ElementId): Refusal {
+function unknownElement(): Refusal {
   return refuse(
     'unknown-element',
-    `There is no element ${id} in this agreement; somebody may have deleted it. Reload the outline.`,
+    'There is no such element in this agreement; somebody may have deleted it. Reload the outline.',
   );
 }
 
@@ -274,7 +274,7 @@ function usedId(state: AgreementState, id: ElementId): Refusal | null {
 function placeFault(state: AgreementState, element: OutlineElement, to: Place): Refusal | null {
   if (to.parent !== null) {
     const parent = state.outline.elements.get(to.parent);
-    if (!parent) return unknownElement(to.parent);
+    if (!parent) return unknownElement();
     if (parent.kind === 'clause') {
       return refuse(
         'impossible-place',
@@ -284,7 +284,7 @@ function placeFault(state: AgreementState, element: OutlineElement, to: Place): 
   }
   if (to.after !== null) {
     const after = state.outline.elements.get(to.after);
-    if (!after) return unknownElement(to.after);
+    if (!after) return unknownElement();
     if (after.parent !== to.parent) {
       return refuse(
         'impossible-place',

@@ -33,6 +33,6 @@ function noClause(state: AgreementState, clause: ClauseId): Refusal | null {
   if (state.outline.elements.get(clause)?.kind === 'clause') return null;
   return refuse(
     'unknown-element',
-    `There is no clause ${clause} in this agreement; somebody may have deleted it. Reload the outline.`,
+    'There is no such clause in this agreement; somebody may have deleted it. Reload the outline.',
   );
 }

@@ -190,31 +190,32 @@ function seatOfFault(
 }
 
 function unknownCapacity(state: AgreementState, capacity: Capacity): Refusal | null {
-  const unknown = (kind: string, id: string) =>
-    refuse('unknown-participant', `There is no ${kind} ${id} in this agreement. Add the ${kind} first.`);
+  const unknown = (kind: string) =>
+    refuse(
+      'unknown-participant',
+      `This agreement has no such ${kind}. Add the ${kind} first, or reload the list of people.`,
+    );
   switch (capacity.role) {
     case 'delegate': {
-      if (!state.parties.has(capacity.party)) return unknown('party', capacity.party);
-      const missing = capacity.scope?.find((id) => !state.outline.elements.has(id));
-      return missing === undefined
+      if (!state.parties.has(capacity.party)) return unknown('party');
+      const missing = capacity.scope?.some((id) => !state.outline.elements.has(id)) ?? false;
+      return !missing
         ? null
         : refuse(
             'unknown-element',
-            `There is no element ${missing} for which a delegate could sign. Choose elements of the outline, or the whole agreement.`,
+            'A part for which a delegate is to sign is not in this agreement. Choose parts of the outline, or the whole agreement.',
           );
     }
     case 'committee-member':
-      if (!state.bodies.has(capacity.body)) return unknown('body', capacity.body);
+      if (!state.bodies.has(capacity.body)) return unknown('body');
       if (capacity.party !== null && !state.parties.has(capacity.party)) {
-        return unknown('party', capacity.party);
+        return unknown('party');
       }
       return seatOfFault(state, capacity);
     case 'observer':
-      return state.organisations.has(capacity.organisation)
-        ? null
-        : unknown('organisation', capacity.organisation);
+      return state.organisations.has(capacity.organisation) ? null : unknown('organisation');
     case 'verifier':
-      return state.verifiers.has(capacity.verifier) ? null : unknown('verifier', capacity.verifier);
+      return state.verifiers.has(capacity.verifier) ? null : unknown('verifier');
     case 'chair':
     case 'secretariat':
       return null;

@@ -21,7 +21,10 @@ export function setPublication(
     .flatMap(({ within }) => within)
     .find((element) => !state.outline.elements.has(element));
   if (missing !== undefined) {
-    return refuse('unknown-element', `There is no element ${missing} to publish. Choose the parts again.`);
+    return refuse(
+      'unknown-element',
+      'A part that was to be published is not in this agreement any more. Choose the parts again.',
+    );
   }
   return [{ type: 'publication-set', policy, at: now }];
 }
@@ -36,7 +39,10 @@ export function publishTexts(
   const events: AgreementEvent[] = [];
   for (const clause of clauses) {
     if (state.outline.elements.get(clause)?.kind !== 'clause') {
-      return refuse('unknown-element', `There is no clause ${clause} to publish. Reload the outline.`);
+      return refuse(
+        'unknown-element',
+        'A clause that was to be published is not in this agreement any more. Reload the outline.',
+      );
     }
     if (confidentialityOf(state, clause).readBy.kind !== 'public') {
       return refuse(

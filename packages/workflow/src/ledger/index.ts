@@ -54,7 +54,7 @@ export {
   type ProofFile,
 } from './proof-file.ts';
 export { clauseHashesIn, formatRecord, recordFormat, type RecordLeaf } from './record.ts';
-export { sentencesOf } from './sentences.ts';
+export { sentencesOf, stateAfter } from './sentences.ts';
 export type { SignedAct } from './signed-acts.ts';
 export { firstNodeOf, parseTilePath, tilePath, tileWidth, widthIn, type Tile } from './tile.ts';
 export {

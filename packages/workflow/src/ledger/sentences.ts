@@ -3,12 +3,12 @@
  * not known, and an event that this version of the program does not know is named by its type.
  */
 import type { AgreementEvent } from '../agreement/events.ts';
-import { evolve } from '../agreement/evolve.ts';
+import { evolve, replay } from '../agreement/evolve.ts';
 import { sentenceOf } from '../agreement/sentences.ts';
-import { initialState } from '../agreement/state.ts';
+import { initialState, type AgreementState } from '../agreement/state.ts';
 import type { Leaf } from './leaf.ts';
 
-/** One sentence for each leaf, in order. */
+/** One sentence for each leaf, in order; they have to begin with the first. */
 export function sentencesOf(leaves: readonly Leaf[]): readonly string[] {
   let state = initialState;
   return leaves.map(({ event }) => {
@@ -25,4 +25,16 @@ export function sentencesOf(leaves: readonly Leaf[]): readonly string[] {
       return other;
     }
   });
+}
+
+/** The agreement as these leaves leave it, as far as they tell. */
+export function stateAfter(leaves: readonly Leaf[]): AgreementState {
+  try {
+    return replay(
+      initialState,
+      leaves.map(({ event }) => event as unknown as AgreementEvent),
+    );
+  } catch {
+    return initialState;
+  }
 }

@@ -12,13 +12,16 @@ import {
   parseVerifierKey,
   replayFault,
   sentencesOf,
+  stateAfter,
   verifyRecord,
   type Check,
   type Finding,
+  type Leaf,
   type Verdict,
   type Verified,
 } from '@travaux/workflow/ledger';
 import { Link, useParams } from 'wouter';
+import { namedPlaces } from '../../document/named-places.ts';
 import { apiUrl } from '../api/base.ts';
 import { formatDateTime, formatNumber, t } from '../messages/messages.ts';
 import { say } from '../messages/verifying.ts';
@@ -272,9 +275,18 @@ function stateOf(check: Check, verdict: Verdict): CheckState {
   return !reached ? 'notReached' : always.includes(check) ? 'made' : 'notMade';
 }
 
+/** The first of them, in the names that the agreement has in the end. */
+function useSentences(leaves: readonly Leaf[], count: number): readonly string[] {
+  const end = useMemo(() => stateAfter(leaves), [leaves]);
+  return useMemo(
+    () => sentencesOf(leaves.slice(0, count)).map((sentence) => namedPlaces(sentence, end)),
+    [leaves, count, end],
+  );
+}
+
 /** The sign-offs that a passkey signed, with whose it is as far as the record tells. */
 function Signed({ verdict: { leaves, signedActs } }: { readonly verdict: Verified }) {
-  const sentences = useMemo(() => sentencesOf(leaves), [leaves]);
+  const sentences = useSentences(leaves, leaves.length);
   return (
     <section aria-labelledby="signed">
       <h2 id="signed">{say('verify.signed')}</h2>
@@ -304,7 +316,7 @@ function Signed({ verdict: { leaves, signedActs } }: { readonly verdict: Verifie
 
 function Recorded({ verdict: { leaves } }: { readonly verdict: Verified }) {
   const [shown, setShown] = useState(pageLength);
-  const sentences = useMemo(() => sentencesOf(leaves.slice(0, shown)), [leaves, shown]);
+  const sentences = useSentences(leaves, shown);
   const rest = leaves.length - shown;
   return (
     <section aria-labelledby="recorded">

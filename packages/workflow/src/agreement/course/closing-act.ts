@@ -48,7 +48,10 @@ export function adoptionObstacles(
   const clauses = clausesOf(state);
   if (clauses.length === 0) return ['It has no clause to adopt.'];
   const suspended = suspendedAgreements(state).map(({ party, ...of }) => {
-    const what = of.kind === 'clause' ? clauseName(state, of.clause) : `the package ${of.package}`;
+    const what =
+      of.kind === 'clause'
+        ? clauseName(state, of.clause)
+        : `the package “${state.packages.get(of.package)?.name ?? ''}”`;
     return `${partyName(state, party)} agreed to ${what} on a condition that does not hold.`;
   });
   const open = [...state.packages.values()]

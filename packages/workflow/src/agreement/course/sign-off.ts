@@ -123,7 +123,7 @@ export function conditionsFault(
     if (state.outline.elements.get(other)?.kind !== 'clause') {
       return refuse(
         'impossible-condition',
-        `A condition names ${other}, which is no clause of this agreement. Choose the clauses again.`,
+        'A condition names a clause that is not in this agreement, perhaps since a moment ago. Choose the clauses again.',
       );
     }
   }
