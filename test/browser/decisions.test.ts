@@ -28,20 +28,26 @@ describe('decisions', () => {
     accounts.set(slug, known);
     return known;
   };
-  const course = async (of = clause, slug = 'secretariat') =>
-    (await account(slug)).get<ClauseCourseView>(`agreements/${on.sample}/clauses/${of}/course`);
-  const board = async () =>
-    (await account('secretariat')).get<CoursesView>(`agreements/${on.sample}/courses`);
+  const course = async (of = clause, slug = 'secretariat', agreement = on.sample) =>
+    (await account(slug)).get<ClauseCourseView>(`agreements/${agreement}/clauses/${of}/course`);
+  const board = async (agreement = on.sample) =>
+    (await account('secretariat')).get<CoursesView>(`agreements/${agreement}/courses`);
   const numbered = async (number: string) =>
     (await board()).clauses.find((one) => one.number === number)!.clause;
   const stageOf = async (of = clause) => (await course(of)).summary.underWay?.stage.id ?? null;
 
   /** What is not looked at on the screen is done over HTTP, from the same offers. */
-  const does = async (slug: string, of: string, type: ActView['type'], values: object = {}) => {
-    const { acts } = await course(of, slug);
+  const does = async (
+    slug: string,
+    of: string,
+    type: ActView['type'],
+    values: object = {},
+    agreement = on.sample,
+  ) => {
+    const { acts } = await course(of, slug, agreement);
     const act = acts.find((one) => one.type === type);
     if (!act) throw new Error(`${slug} is not offered ${type} but ${acts.map((one) => one.type).join(', ')}`);
-    const answer = await (await account(slug)).command(on.sample, { ...act.command, ...values } as Command);
+    const answer = await (await account(slug)).command(agreement, { ...act.command, ...values } as Command);
     if ('code' in answer) throw new Error(`${slug} ${type}: ${answer.detail}`);
   };
 
@@ -61,6 +67,12 @@ describe('decisions', () => {
     await dialog.getByRole('button', { name, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   };
+  /** Moves the keyboard there, as whoever has no mouse does. */
+  const tabTo = ({ page }: Person, what: string, target: Locator) =>
+    until(`the keyboard is on ${what}`, async () => {
+      await page.keyboard.press('Tab');
+      return target.evaluate((node) => node === document.activeElement);
+    });
   const isClean = async (person: Person) => expect(await axe(person.page)).toEqual([]);
   const row = (person: Person, of = clause) => person.page.locator(`[data-clause="${of}"]`);
 
@@ -163,23 +175,18 @@ describe('decisions', () => {
     await torvald.goTo(review(signed));
     const button = torvald.page.getByRole('button', { name: 'Sign off', exact: true });
     await button.waitFor();
-    const tabTo = (what: string, target: Locator) =>
-      until(`the keyboard is on ${what}`, async () => {
-        await keyboard.press('Tab');
-        return target.evaluate((node) => node === document.activeElement);
-      });
     await torvald.page.locator('#main').focus();
-    await tabTo('the button', button);
+    await tabTo(torvald, 'the button', button);
     await keyboard.press('Enter');
     const dialog = torvald.page.getByRole('dialog');
-    await tabTo('the kinds', dialog.getByRole('radio').first());
+    await tabTo(torvald, 'the kinds', dialog.getByRole('radio').first());
     // Space chooses, the arrows go on: agree, on conditions, ad referendum.
     await keyboard.press('Space');
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await dialog.getByLabel('If the date comes without a word').waitFor();
     await isClean(torvald);
-    await tabTo('the end', dialog.getByRole('button', { name: 'Sign off', exact: true }));
+    await tabTo(torvald, 'the end', dialog.getByRole('button', { name: 'Sign off', exact: true }));
     await keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await torvald.page.getByText('agrees ad referendum').first().waitFor();
@@ -235,6 +242,73 @@ describe('decisions', () => {
       .getByText(/Albarra.*agreed to/)
       .waitFor();
     await isClean(albarra);
+  });
+
+  test('packages and the closing act, by keyboard alone', async () => {
+    const small = await on.secretariat.importBytes(
+      'small.md',
+      '# Small accord\n\n## Article\n\n1. The Parties shall meet.\n\n2. The Parties shall report.\n',
+    );
+    const { id, ...rest } = (await board()).routes.find(({ route }) => route.id === 'plain-bilateral')!.route;
+    const stages = rest.stages
+      .filter(({ kind }) => kind === 'sign-off')
+      .map((one) => ({ ...one, parties: ['TOR'], consulted: [], informed: [] }));
+    await on.secretariat.command(small, {
+      ...{ type: 'draw-up-route', route: { ...rest, id: `short-${id}`, stages } },
+    });
+    const { clauses } = await board(small);
+    for (const { clause: each } of clauses) {
+      const sent = { procedure: crypto.randomUUID(), route: `short-${id}` };
+      await does('secretariat', each, 'send-clause', sent, small);
+      await does('torvald', each, 'sign-off', { act: { kind: 'agree' } }, small);
+    }
+
+    const chair = await on.as('chair');
+    const { keyboard } = chair.page;
+    /** Opens an act, fills it in, does it: all with the keyboard, as everything on this page. */
+    const acts = async (
+      person: Person,
+      name: string,
+      verb: string,
+      fill: (dialog: Locator) => Promise<void>,
+    ) => {
+      const button = person.page.getByRole('button', { name, exact: true });
+      await button.waitFor();
+      await tabTo(person, name, button);
+      await person.page.keyboard.press('Enter');
+      const dialog = person.page.getByRole('dialog', { name });
+      await dialog.waitFor();
+      await fill(dialog);
+      await effects(dialog).waitFor();
+      await isClean(person);
+      await tabTo(person, verb, dialog.getByRole('button', { name: verb, exact: true }));
+      await person.page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await chair.goTo(`i/${small}/process`);
+    const tabs = chair.page.getByRole('tablist');
+    await tabs.waitFor();
+    await tabTo(chair, 'the tabs', tabs.getByRole('tab', { selected: true }));
+    for (let presses = 0; presses < 3; presses += 1) await keyboard.press('ArrowRight');
+    await chair.page.getByRole('heading', { name: 'The closing act' }).waitFor();
+    await acts(chair, 'Form a package', 'Form', async (dialog) => {
+      await tabTo(chair, 'the name', dialog.getByRole('textbox'));
+      await keyboard.type('Meeting and reporting');
+      for (const box of await dialog.getByRole('checkbox').all()) {
+        await tabTo(chair, 'a clause', box);
+        await keyboard.press('Space');
+      }
+    });
+
+    const torvald = await on.as('torvald');
+    await torvald.goTo(`i/${small}/review`);
+    await acts(torvald, 'Accept the package', 'Accept', async () => {});
+    await chair.page.getByText('accepted', { exact: true }).waitFor();
+    await acts(chair, 'Close the package', 'Close', async () => {});
+    await chair.page.getByText('Closed on').waitFor();
+    await acts(chair, 'Adopt the agreement', 'Adopt', async () => {});
+    await chair.page.getByText('The agreement was adopted on').waitFor();
+    expect((await board(small)).clauses.map(({ rung }) => rung)).toEqual(clauses.map(() => 'adopted'));
   });
 
   test('words other than those of the fingerprint are not signed', async () => {

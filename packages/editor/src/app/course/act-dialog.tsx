@@ -14,7 +14,7 @@ import { t, tDynamic } from '../messages/messages.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Choice } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
-import { asked, begun, commandOf, isComplete, offerKey, type ActValues } from './act.ts';
+import { asked, begun, commandOf, isComplete, isGiven, offerKey, type ActValues } from './act.ts';
 import { ActFieldInput } from './act-fields.tsx';
 import { useCourses } from './live.ts';
 import { WholeFingerprint } from './fingerprint.tsx';
@@ -257,7 +257,7 @@ function usePreview(act: ActView, values: ActValues, version: number, sameWords:
     key: '',
     of: { kind: 'none' },
   });
-  const known = asked(act).every((field) => !shaping.includes(field) || values[field] !== undefined);
+  const known = asked(act).every((field) => !shaping.includes(field) || isGiven(field, values[field]));
   const filled: ActValues = {
     ...Object.fromEntries(
       asked(act)

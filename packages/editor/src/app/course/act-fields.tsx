@@ -241,7 +241,7 @@ function ClausesField({ act, values, onChange, label: name }: FieldProps & { rea
     <Checks
       label={name}
       values={(values.clauses as readonly string[] | undefined) ?? []}
-      onChange={(chosen) => onChange('clauses', chosen.length >= 2 ? chosen : undefined)}
+      onChange={(chosen) => onChange('clauses', chosen)}
       description={tDynamic(`fieldHint.${act.type}.clauses`)}
       options={(board?.clauses ?? []).map((one) => ({ value: one.clause, label: fullName(agreement, one) }))}
     />

@@ -30,9 +30,14 @@ export function begun(act: ActView): ActValues {
 export function isComplete(act: ActView, values: ActValues): boolean {
   return asked(act).every((field) => {
     const value = values[field];
-    if (value === undefined) return false;
+    if (!isGiven(field, value)) return false;
     return field in left || (typeof value === 'string' ? value.trim() !== '' : true);
   });
+}
+
+/** Whether anything was chosen for a field; clauses are chosen by two at least. */
+export function isGiven(field: ActField, value: unknown): boolean {
+  return field === 'clauses' ? Array.isArray(value) && value.length >= 2 : value !== undefined;
 }
 
 /** The command as it goes out. Its shape is checked by the server, by the same schema that describes it. */
