@@ -1,12 +1,18 @@
 /**
  * What is confidential stays so on every way out. Distinct markers are planted in confidential clauses: in headings,
- * text, topics, reasons, names and comments, and in submissions under a pseudonym that were hidden. Then everybody who may not see them asks for everything that there is, and
+ * text, topics, reasons, names, comments and private proposals, and in submissions under a pseudonym that were hidden. Then everybody who may not see them asks for everything that there is, and
  * no answer, page, frame, log line, metric or error has a marker in it, nor the id of a clause that they may not know.
  *
  * The list of what there is to ask for is the router's own: a new route fails here until it is asked for.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { decodeServerFrame, encodeClientFrame, type AgreementView } from '@travaux/editor/frames';
+import { clauseHash } from '@travaux/editor/document';
+import {
+  decodeServerFrame,
+  encodeClientFrame,
+  type AgreementTextView,
+  type AgreementView,
+} from '@travaux/editor/frames';
 import type { Circle } from '@travaux/workflow/agreement';
 import type { WebSocket } from 'ws';
 import { until } from '../harness/until.ts';
@@ -73,6 +79,8 @@ beforeAll(async () => {
   await table.does('secretariat', sent, 'send-clause', { procedure: 'secret-procedure', route: null });
   await does('secretariat', { type: 'recall-clause', clause: sent, reason: marker('Recalled') });
   for (const clause of [sent, veiled]) await comment('kestrelia', clause, marker('Comment'));
+  await proposal('kestrelia', open, marker('Proposal'));
+  await proposal('kestrelia', sent, marker('Apart'));
   for (const who of lesser) await listen(who, [sent, veiled]);
   // While they listen, those who may are at work in it.
   await table.writes('kestrelia', sent, ` ${marker('Live')}`);
@@ -92,6 +100,20 @@ async function comment(slug: string, clause: string, words: string): Promise<voi
     ...{ channel: { kind: 'delegation', party: 'KES' }, body: words, mentions: [], submission: null },
   });
   if (answer.status >= 300) throw new Error(answer.text);
+}
+
+/** What a party keeps to itself, on a text that everybody reads and on one that is hidden from others. */
+async function proposal(slug: string, clause: string, words: string): Promise<void> {
+  const person = await table.seat(slug);
+  const { clauses } = read<AgreementTextView>(await person.get(table.path('text')));
+  const base = clauses.find(({ id }) => id === clause)!.text;
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: words }] };
+  const answer = await person.post(table.path('proposals'), {
+    ...{ type: 'keep-proposal', proposal: `p-${clause}`, party: 'KES', clause, base: clauseHash(base) },
+    ...{ text: { ...base, content: [...(base.content ?? []), paragraph] }, reason: words },
+    origin: { kind: 'set-aside', at: '2026-11-26T10:12:00.000Z', reason: words },
+  });
+  if (answer.status !== 200) throw new Error(answer.text);
 }
 
 /** Two under a pseudonym: one on a clause that is about to be closed, one that is hidden for its form. */
@@ -157,6 +179,16 @@ const bodies: Readonly<Record<string, (clause: string) => readonly Ask[]>> = {
     },
     { json: { type: 'reply', thread: `t-${clause}`, comment: 'probe', body: 'A probe.', mentions: [] } },
   ],
+  'POST /agreements/{agreement}/proposals': (clause) => [
+    { json: { type: 'withdraw-proposal', proposal: `p-${clause}` } },
+    {
+      json: {
+        ...{ type: 'keep-proposal', proposal: 'probe', party: 'ALB', clause, base: '0'.repeat(64) },
+        ...{ text: { type: 'doc' }, reason: 'A probe.' },
+        origin: { kind: 'set-aside', at: '2026-11-26T10:12:00.000Z', reason: 'A probe.' },
+      },
+    },
+  ],
   'POST /agreements/{agreement}/credentials': () => [{ json: {} }],
   'POST /agreements/{agreement}/submissions': (clause) => [{ json: { clause } }],
   'POST /agreements/{agreement}/submissions/own': () => [{ json: { secret: newSecret() } }],
@@ -202,6 +234,7 @@ function addresses(path: string, clause: string): readonly string[] {
     agreement: [table.agreement],
     clause: [clause],
     thread: [`t-${clause}`, 't-sealed', 't-hidden'],
+    proposal: [`p-${clause}`],
     level: ['0', 'entries'],
     tile: ['000', '000.p/10'],
     index: ['0', '40', '1000000'],
@@ -221,6 +254,7 @@ function addresses(path: string, clause: string): readonly string[] {
     search: ['?q=QX'],
     log: ['?limit=1000', `?clause=${clause}`],
     comments: ['', `?clause=${clause}`],
+    proposals: ['', `?clause=${clause}`],
   };
   const own = queries[path.split('/').at(-1) ?? ''];
   if (own) return filled.flatMap((one) => own.map((query) => one + query));
@@ -230,7 +264,7 @@ function addresses(path: string, clause: string): readonly string[] {
 const asTable: readonly Ask[] = [{}, { headers: { Accept: 'text/csv' } }];
 /** What is asked about the agreement as a whole tells nothing more when it is asked again about another clause. */
 const isOnClause = (route: string) =>
-  /\{clause\}|\{thread\}|\/(log|comments|commands|preview|submissions)$/.test(route);
+  /\{clause\}|\{thread\}|\{proposal\}|\/(log|comments|proposals|commands|preview|submissions)$/.test(route);
 
 async function crawl(
   who: string,
@@ -340,6 +374,8 @@ test('those who may read it find all of it', async () => {
   expect(await text(table.path('search?q=QX'))).toContain(marker('Text'));
   expect(await text(table.path('courses'))).toContain(marker('Topic'));
   expect(await text(table.path(`comments/t-${inside[0]!}`))).toContain(marker('Comment'));
+  expect(await text(table.path(`proposals/p-${inside[0]!}`))).toContain(marker('Apart'));
+  expect(await text(table.path('proposals'))).toContain(marker('Proposal'));
 });
 
 test('what was hidden for its form is shown to those who moderate and rule, and to no party', async () => {
@@ -361,6 +397,14 @@ test('what was hidden for its form is shown to those who moderate and rule, and 
     for (const what of words) expect(seen).not.toContain(marker(what));
   }
 });
+
+test.each(['secretariat', 'chair', 'torvald'])(
+  '%s finds nothing of what a party keeps to itself',
+  async (who) => {
+    const answers = await crawl(who, open, (route) => route.startsWith('GET '));
+    expect([...answers.values()].flat().filter(({ text }) => /(Proposal|Apart)QX/i.test(text))).toEqual([]);
+  },
+);
 
 test('no page, metric or line of the log tells of it', async () => {
   const nobody = table.house.nobody;

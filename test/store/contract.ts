@@ -9,6 +9,7 @@ import { freezes } from './cases/freezes.ts';
 import { journals } from './cases/journals.ts';
 import { ledgers } from './cases/ledgers.ts';
 import { people } from './cases/people.ts';
+import { proposals } from './cases/proposals.ts';
 
 export const cases: readonly Case[] = [
   ...agreements,
@@ -16,6 +17,7 @@ export const cases: readonly Case[] = [
   ...freezes,
   ...ledgers,
   ...comments,
+  ...proposals,
   ...durability,
   ...people,
 ];

@@ -12,6 +12,7 @@ import type {
   JournalStore,
   LedgerStore,
   PeopleStore,
+  ProposalStore,
   Store,
 } from '@travaux/server/store';
 import { runCase } from './bench.ts';
@@ -26,6 +27,7 @@ interface Wrong {
   journal?(right: Store): Partial<JournalStore>;
   ledgers?(right: Store): Partial<LedgerStore>;
   comments?(right: Store): Partial<CommentStore>;
+  proposals?(right: Store): Partial<ProposalStore>;
   people?(right: Store): Partial<PeopleStore>;
   store?(right: Store): Partial<Store>;
   place?(right: Place): Partial<Place>;
@@ -41,6 +43,7 @@ function driver(name: string, wrong: Wrong): Driver {
     journal: { ...right.journal, ...wrong.journal?.(right) },
     ledgers: { ...right.ledgers, ...wrong.ledgers?.(right) },
     comments: { ...right.comments, ...wrong.comments?.(right) },
+    proposals: { ...right.proposals, ...wrong.proposals?.(right) },
     people: { ...right.people, ...wrong.people?.(right) },
   });
   return {
@@ -523,6 +526,15 @@ const wrongDrivers: Record<string, Wrong> = {
       secret: async (agreement) => {
         await right.comments.secret(agreement);
         return crypto.getRandomValues(new Uint8Array(32));
+      },
+    }),
+  },
+  'says first, and keeps the proposal after': {
+    caughtBy: 'a proposal and what is said with it are written together, or neither is',
+    proposals: (right) => ({
+      append: async (agreement, { comments, ...added }) => {
+        await right.proposals.append(agreement, added);
+        if (comments) await right.comments.append(agreement, comments.expectedVersion, comments.events);
       },
     }),
   },

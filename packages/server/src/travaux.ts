@@ -15,7 +15,13 @@ import { createLaunches } from './auth/launch.ts';
 import { createPasskeys } from './auth/passkeys.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createViewers, operatorViewer, type IdentityHook } from './auth/viewer.ts';
-import { createCommentDesk, createDesk, createOutdatedWatch, createSweep } from './commands/index.ts';
+import {
+  createCommentDesk,
+  createDesk,
+  createOutdatedWatch,
+  createProposalDesk,
+  createSweep,
+} from './commands/index.ts';
 import { wholeAgreementFile } from './http/agreement-file.ts';
 import { appFolder } from './http/app-files.ts';
 import type { Host } from './http/host.ts';
@@ -158,9 +164,19 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     metrics.committed();
     pages.changed(agreement);
   });
+  const proposals = createProposalDesk({
+    store: store.proposals,
+    agreements: desk,
+    rooms,
+    clock: () => now().toISOString(),
+    newId,
+    tell: (agreement, proposal) => rooms.proposalsChanged(agreement, proposal),
+    onError: (error) => log.error({ error: describe(error) }, 'telling of proposals'),
+  });
   const comments = createCommentDesk({
     store: store.comments,
     agreements: desk,
+    proposals,
     clock: () => now().toISOString(),
     tell: (agreement, threads) => {
       pages.changed(agreement);
@@ -217,6 +233,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
         onReset: () => {
           idempotency.clear();
           comments.clear();
+          proposals.clear();
           pages.clear();
         },
       })
@@ -228,6 +245,7 @@ export async function createTravaux(options: TravauxOptions): Promise<Travaux> {
     store,
     desk,
     comments,
+    proposals,
     commentLimits: createCommentLimits(() => now().getTime(), options.rateScale),
     notary,
     rooms,

@@ -22,6 +22,7 @@ export {
 } from './mux.ts';
 export type * from './comment-views.ts';
 export type * from './course-views.ts';
+export type * from './proposal-views.ts';
 export type * from './run-views.ts';
 export type * from './views.ts';
 export type * from './work-views.ts';

@@ -33,6 +33,8 @@ export type Notice =
   | { readonly type: 'courses-changed'; readonly agreement: string }
   /** These threads of comments changed: fetch them again. Named to those only who may see them; none: windows did. */
   | { readonly type: 'comments-changed'; readonly agreement: string; readonly threads: readonly string[] }
+  /** These private proposals changed: fetch them again. Named to the delegates of their party only. */
+  | { readonly type: 'proposals-changed'; readonly agreement: string; readonly proposals: readonly string[] }
   /** Rights of the viewer changed: fetch `GET …/me` again. */
   | { readonly type: 'rights-changed'; readonly agreement: string };
 

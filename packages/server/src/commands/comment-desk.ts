@@ -11,6 +11,7 @@ import {
   isCommentRefusal,
   mayReadThread,
   noComments,
+  openingOf,
   recordedInstant,
   refuseComment,
   replayComments,
@@ -18,13 +19,16 @@ import {
   wrote,
   type CommentCommand,
   type CommentRefusal,
+  type CommentRefusalCode,
   type Commenter,
   type CommentsState,
   type DrawCredentials,
   type RecordedComment,
   type Thread,
 } from '@travaux/workflow/comments';
+import { isProposalRefusal, type ProposalRefusalCode } from '@travaux/workflow/proposals';
 import type { Desk } from './desk.ts';
+import type { ProposalDesk, TakenWording } from './proposal-desk.ts';
 import { ConflictError, type CommentStore } from '../store/store.ts';
 import { StateCache } from './state-cache.ts';
 import { Turns } from './turns.ts';
@@ -54,6 +58,8 @@ export interface AcceptedComment {
 export interface CommentDeskOptions {
   readonly store: CommentStore;
   readonly agreements: Pick<Desk, 'state'>;
+  /** Where a wording that a party takes up becomes a proposal of that party. */
+  readonly proposals: Pick<ProposalDesk, 'takeUp'>;
   /** The present instant, as `Date.prototype.toISOString` writes it. */
   readonly clock: () => string;
   /** Told of threads that changed, once it is durable; of none when windows did. */
@@ -80,7 +86,7 @@ export function wantsRevision(command: CommentCommand | DrawCredentials): boolea
 }
 
 export function createCommentDesk(options: CommentDeskOptions): CommentDesk {
-  const { store, agreements, clock, tell, onError } = options;
+  const { store, agreements, proposals, clock, tell, onError } = options;
   const states = new StateCache<CommentsState>(async (agreement, known) => {
     const events = await store.events(agreement, known?.version ?? 0);
     return replayComments(known ?? noComments, events);
@@ -109,7 +115,12 @@ export function createCommentDesk(options: CommentDeskOptions): CommentDesk {
         event,
       }));
       try {
-        await store.append(agreement, comments.version, recorded);
+        const taken = takenWording(comments, state, command);
+        if (taken && by.kind === 'person') {
+          const said = { expectedVersion: comments.version, events: recorded };
+          const kept = await proposals.takeUp(agreement, state, by.actor, taken, said);
+          if (isProposalRefusal(kept)) return refuseComment(codeOf(kept.code), kept.sentence);
+        } else await store.append(agreement, comments.version, recorded);
       } catch (error) {
         if (!(error instanceof ConflictError) || attempt >= attempts) throw error;
         await states.refreshed(agreement);
@@ -135,6 +146,41 @@ export function createCommentDesk(options: CommentDeskOptions): CommentDesk {
 
 function threadOf(comments: CommentsState, id: string | null): Thread | null {
   return id === null ? null : (comments.threads.get(id) ?? null);
+}
+
+/** What a party takes up, and whose it was as the party is shown it; null for every other command. */
+function takenWording(
+  comments: CommentsState,
+  { organisations }: AgreementState,
+  command: CommentCommand | DrawCredentials,
+): TakenWording | null {
+  if (command.type !== 'take-up-wording') return null;
+  const { thread: id, party, where, words } = command;
+  const thread = threadOf(comments, id);
+  if (!thread?.submission) throw new Error('a wording was taken up that is none of an observer');
+  const { organisation, receipt } = thread.submission;
+  const { author } = openingOf(thread);
+  const source =
+    author.kind === 'pseudonym' ? author.name : (organisations.get(organisation ?? '')?.name ?? organisation);
+  const origin = { kind: 'taken-up', thread: id, number: receipt.number, source: source ?? '' } as const;
+  return { party, where, words, origin };
+}
+
+/** Why the wording cannot be kept, as a refusal of the act on the comment. */
+function codeOf(code: ProposalRefusalCode): CommentRefusalCode {
+  switch (code) {
+    case 'not-allowed':
+    case 'not-yours':
+    case 'unknown-clause':
+    case 'too-many':
+    case 'used-id':
+    case 'nothing-changed':
+      return code;
+    case 'unknown-proposal':
+    case 'text-changed':
+    case 'closed-proposal':
+      throw new Error(`a wording that is taken up cannot be refused as ${code}`);
+  }
 }
 
 /** Whoever may not know of the thread is left to the decider, which says that there is none. */

@@ -13,6 +13,12 @@ export {
   type DeskRooms,
   type Previewed,
 } from './desk.ts';
+export {
+  createProposalDesk,
+  type AcceptedProposal,
+  type ProposalDesk,
+  type ProposalDeskOptions,
+} from './proposal-desk.ts';
 export type { Swept } from './due.ts';
 export type { TextsRead } from './current-texts.ts';
 export type { Reading } from './reading.ts';

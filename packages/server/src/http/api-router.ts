@@ -22,7 +22,7 @@ import { notFound, refused, send, type Reply } from './reply.ts';
 import type { Call, Route } from './route.ts';
 import { locals } from './locals.ts';
 
-/** Longest JSON body. */
+/** Longest JSON body, where a route takes no longer one. */
 export const jsonLimit = 64 * 1024;
 
 export interface ApiOptions {
@@ -51,7 +51,7 @@ export function apiRouter(options: ApiOptions): Router {
         ...(route.limit ? [limits[route.limit]] : []),
         guardOrigin(host),
       ];
-      if (route.body !== undefined && route.body !== 'stream') steps.push(...jsonBody());
+      if (route.body !== undefined && route.body !== 'stream') steps.push(...jsonBody(route.bodyLimit));
       at[route.method](...steps, handler(route, options));
     }
     const allowed = own.flatMap(({ method }) =>
@@ -82,13 +82,13 @@ export function guardOrigin(host: Pick<Host, 'settings'>): RequestHandler {
   };
 }
 
-function jsonBody(): readonly RequestHandler[] {
+function jsonBody(limit = jsonLimit): readonly RequestHandler[] {
   return [
     (request, response, next) => {
       if (request.is('application/json')) return next();
       send(response, refused('unsupported-media-type', 'Send the body as application/json.'));
     },
-    express.json({ limit: jsonLimit, strict: true, type: 'application/json', reviver: wellFormed }),
+    express.json({ limit, strict: true, type: 'application/json', reviver: wellFormed }),
   ];
 }
 
@@ -158,9 +158,9 @@ function paramsOf(request: Request): Readonly<Record<string, string>> {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request: Request, response: Response, next) => {
     if (response.headersSent) return next(error);
-    const { status, type } = error as { readonly status?: unknown; readonly type?: unknown };
+    const { status, type, limit } = error as Readonly<Record<'status' | 'type' | 'limit', unknown>>;
     if (type === 'entity.too.large') {
-      return send(response, refused('body-too-large', `A request has at most ${jsonLimit / 1024} KiB.`));
+      return send(response, refused('body-too-large', `A request has at most ${Number(limit) / 1024} KiB.`));
     }
     if (status === 415) {
       return send(response, refused('unsupported-media-type', 'The encoding of the body is not supported.'));

@@ -7,6 +7,7 @@ import type { Passkeys } from '../auth/passkeys.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { CommentDesk } from '../commands/comment-desk.ts';
 import type { Desk } from '../commands/desk.ts';
+import type { ProposalDesk } from '../commands/proposal-desk.ts';
 import type { Notary } from '../ledger/notary.ts';
 import type { PublicPages } from '../public/pages.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -20,6 +21,7 @@ export interface Host {
   readonly store: Store;
   readonly desk: Desk;
   readonly comments: CommentDesk;
+  readonly proposals: ProposalDesk;
   readonly commentLimits: CommentLimits;
   readonly notary: Notary;
   readonly rooms: Rooms;

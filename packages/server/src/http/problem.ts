@@ -5,6 +5,7 @@
 import type { Problem } from '@travaux/editor/frames';
 import type { Refusal, RefusalCode } from '@travaux/workflow/agreement';
 import type { CommentRefusal, CommentRefusalCode } from '@travaux/workflow/comments';
+import type { ProposalRefusal, ProposalRefusalCode } from '@travaux/workflow/proposals';
 import type { z } from 'zod';
 import type { ImportFailure, ImportFailureCode } from '../formats/imported.ts';
 
@@ -27,7 +28,8 @@ export type EdgeCode =
   | 'shutting-down'
   | 'internal-error';
 
-export type ProblemCode = RefusalCode | CommentRefusalCode | ImportFailureCode | EdgeCode;
+export type ProblemCode =
+  RefusalCode | CommentRefusalCode | ProposalRefusalCode | ImportFailureCode | EdgeCode;
 
 type Meaning = readonly [status: number, title: string];
 
@@ -133,8 +135,23 @@ const commentRefusals: Readonly<Record<CommentRefusalCode, Meaning>> = {
 /** What the decider of comments refuses with. */
 export const commentRefusalCodes = Object.keys(commentRefusals) as readonly CommentRefusalCode[];
 
+const proposalRefusals: Readonly<Record<ProposalRefusalCode, Meaning>> = {
+  'not-allowed': refusals['not-allowed'],
+  'not-yours': refusals['not-yours'],
+  'unknown-clause': commentRefusals['unknown-clause'],
+  'unknown-proposal': [404, 'Not found'],
+  'used-id': refusals['used-id'],
+  'text-changed': refusals['text-changed'],
+  'nothing-changed': refusals['nothing-changed'],
+  'too-many': refusals['too-many'],
+  'closed-proposal': [409, 'The proposal is closed'],
+};
+/** What the decider of proposals refuses with. */
+export const proposalRefusalCodes = Object.keys(proposalRefusals) as readonly ProposalRefusalCode[];
+
 const meanings: Readonly<Record<ProblemCode, Meaning>> = {
   ...commentRefusals,
+  ...proposalRefusals,
   ...refusals,
 
   'empty-file': [422, 'Empty file'],
@@ -189,6 +206,10 @@ export function problemOfRefusal(refusal: Refusal): Problem {
 
 export function problemOfComment({ code, sentence }: CommentRefusal): Problem {
   return problem(code, sentence, undefined, commentRefusals[code]);
+}
+
+export function problemOfProposal({ code, sentence }: ProposalRefusal): Problem {
+  return problem(code, sentence);
 }
 
 export function problemOfFailure(failure: ImportFailure): Problem {

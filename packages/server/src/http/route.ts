@@ -31,6 +31,8 @@ export interface Route<Body = unknown> {
   readonly summary: string;
   /** Schema of the JSON body; a request without one is refused. `stream`: the handler reads the bytes itself. */
   readonly body?: z.ZodType<Body> | 'stream';
+  /** Longest body in bytes, where a text comes in; `jsonLimit` unless told otherwise. */
+  readonly bodyLimit?: number;
   readonly answers: z.ZodType | null;
   /** Media type of the answer; JSON unless told otherwise. */
   readonly type?: string;

@@ -27,6 +27,7 @@ import { openapi } from './openapi.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { publicationRoutes } from './publication-routes.ts';
+import { proposalRoutes } from './proposal-routes.ts';
 import { notFound, refused, send } from './reply.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security.ts';
@@ -49,6 +50,7 @@ export function routesOf(host: Host): readonly Route[] {
     ...exportRoutes(host),
     ...courseRoutes(host),
     ...commentRoutes(host),
+    ...proposalRoutes(host),
     ...peopleRoutes(host),
     ...passkeyRoutes(host),
     ...publicationRoutes(host),

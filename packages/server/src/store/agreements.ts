@@ -100,6 +100,9 @@ export function agreementStore(database: Database): AgreementStore {
       database.write(async (trx) => {
         // Those that refer to others first.
         for (const table of [
+          'proposal_events',
+          'proposal_texts',
+          'proposal_streams',
           'comment_events',
           'comment_streams',
           'projections',

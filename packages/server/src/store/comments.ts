@@ -29,7 +29,7 @@ export function commentStore(database: Database): CommentStore {
       }),
 
     append: (agreement, expectedVersion, events) =>
-      database.write((trx) => append(trx, agreement, expectedVersion, events)),
+      database.write((trx) => appendComments(trx, agreement, expectedVersion, events)),
 
     secret: (agreement) =>
       database.write(async (trx) => {
@@ -44,7 +44,7 @@ export function commentStore(database: Database): CommentStore {
   };
 }
 
-async function append(
+export async function appendComments(
   trx: Transaction<Tables>,
   agreement: string,
   expectedVersion: number,

@@ -55,6 +55,11 @@ export interface Tables {
     by_person: string | null;
     event: string;
   };
+  /** `version` is the number of its last event. */
+  proposal_streams: { agreement: string; version: number };
+  proposal_events: { agreement: string; version: number; at: string; by_person: string; event: string };
+  /** What proposals depart from and what they say, by hash; apart from `texts`, which others read. */
+  proposal_texts: { agreement: string; hash: string; canonical: string };
   persons: { id: string; name: string; convener: number; subject: string | null };
   sessions: { token_hash: string; person: string; created_at: string; expires_at: string };
   sightings: { person: string; at: string };

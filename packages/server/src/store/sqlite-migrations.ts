@@ -195,4 +195,29 @@ export const sqliteMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'proposals',
+    sql: `
+      CREATE TABLE proposal_streams (
+        agreement TEXT PRIMARY KEY NOT NULL REFERENCES agreements (id),
+        version INTEGER NOT NULL CHECK (version >= 0)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE proposal_events (
+        agreement TEXT NOT NULL REFERENCES proposal_streams (agreement),
+        version INTEGER NOT NULL CHECK (version > 0),
+        at TEXT NOT NULL,
+        by_person TEXT NOT NULL,
+        event TEXT NOT NULL,
+        PRIMARY KEY (agreement, version)
+      ) STRICT;
+
+      CREATE TABLE proposal_texts (
+        agreement TEXT NOT NULL REFERENCES proposal_streams (agreement),
+        hash TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        PRIMARY KEY (agreement, hash)
+      ) STRICT;
+    `,
+  },
 ];

@@ -10,6 +10,7 @@ import type { StoreBrokenError } from './errors.ts';
 import { journalStore, notNext } from './journal.ts';
 import { Lane } from './lane.ts';
 import { ledgerStore } from './ledger.ts';
+import { proposalStore } from './proposals.ts';
 import { peopleStore } from './people.ts';
 import type { Tables } from './schema.ts';
 import { openConnection, type SqliteConnection } from './sqlite-connection.ts';
@@ -58,6 +59,7 @@ export async function openSqliteStore({ file, onBroken }: SqliteOptions): Promis
       projections: (agreement) => loads.projections(agreement),
     }),
     comments: commentStore(database),
+    proposals: proposalStore(database),
     people: peopleStore(database),
     ping: () =>
       lane.run(() => {

@@ -14,12 +14,14 @@
 import type { Capacity, RecordedEvent } from '@travaux/workflow/agreement';
 import type { RecordedComment } from '@travaux/workflow/comments';
 import type { Hash, NodeCoordinate } from '@travaux/workflow/ledger';
+import type { RecordedProposal } from '@travaux/workflow/proposals';
 
 export interface Store {
   readonly agreements: AgreementStore;
   readonly ledgers: LedgerStore;
   readonly journal: JournalStore;
   readonly comments: CommentStore;
+  readonly proposals: ProposalStore;
   readonly people: PeopleStore;
   /** Resolves when the store answers; rejects when it cannot (for /readyz). */
   ping(): Promise<void>;
@@ -261,6 +263,34 @@ export interface CommentStore {
    * ever, and as secret as the events.
    */
   secret(agreement: string): Promise<Uint8Array>;
+}
+
+/** One transaction on the proposals of an agreement. */
+export interface ProposalAppend {
+  readonly expectedVersion: number;
+  readonly events: readonly RecordedProposal[];
+  /** What the events name by hash. A text that is kept already is left as it is. */
+  readonly texts: readonly DecidedText[];
+  /** What is said in the same act, as when a party takes an observer's wording up. */
+  readonly comments?: {
+    readonly expectedVersion: number;
+    readonly events: readonly RecordedComment[];
+  };
+}
+
+/**
+ * The private proposals of the parties: a stream of events for each agreement and the texts of them, apart from
+ * everything that others than their own delegation ever read.
+ */
+export interface ProposalStore {
+  /** Events with a version greater than `after`, in order; empty when there are none. */
+  events(agreement: string, after?: number): Promise<readonly RecordedProposal[]>;
+  /**
+   * @throws ConflictError when an `expectedVersion` is not the current one, or there is no such agreement
+   */
+  append(agreement: string, added: ProposalAppend): Promise<void>;
+  /** The canonical text of this hash that a proposal of the agreement names; null: none does. */
+  text(agreement: string, hash: string): Promise<string | null>;
 }
 
 export interface PersonRow {
