@@ -159,6 +159,16 @@ describe('comments', () => {
     const form = panel(albarra).getByRole('form', { name: 'New comment' });
     await form.getByRole('radio', { name: 'All parties' }).check();
     await form.getByRole('textbox', { name: 'Your comment' }).fill('Working hours?');
+    const mention = form.getByRole('combobox', { name: 'Mention somebody' });
+    await mention.focus();
+    await albarra.page.keyboard.type('sarr');
+    await albarra.page.getByRole('option', { name: /Sarrane/ }).waitFor();
+    await albarra.page.keyboard.press('ArrowDown');
+    await albarra.page.keyboard.press('Enter');
+    await form.getByRole('button', { name: /^Do not mention .*Sarrane/ }).waitFor();
+    expect(await mention.inputValue()).toBe('');
+    await becomes('the list is closed', () => albarra.page.getByRole('option').count(), 0);
+    expect(await axe(albarra.page)).toEqual([]);
     await form.getByRole('button', { name: 'Send to All parties' }).click();
     await panel(albarra).getByText('Working hours?').waitFor();
     await mark(albarra).first().waitFor();
@@ -184,5 +194,65 @@ describe('comments', () => {
     await panel(albarra).getByText('placed again once').waitFor();
     await becomes('the mark is on the new words', () => mark(albarra).first().innerText(), 'every province');
     await panel(albarra).getByText('No longer in the text.').waitFor({ state: 'detached' });
+  });
+
+  test('what is made confidential leaves every open screen at once, with a sentence', async () => {
+    const other = await observer.context.newPage();
+    const packet = await observer.context.newPage();
+    const at = (path: string) => `${on.server.url}/demo/civil-forum/i/${on.sample}/${path}`;
+    await observer.openText(on.sample, clause);
+    await observer.see(clause);
+    await other.goto(at('comments'));
+    await other.getByRole('tab', { name: 'Threads' }).click();
+    await other.getByRole('button', { name: /Say who is answerable/ }).click();
+    await other.getByRole('article', { name: /9\.1/ }).waitFor();
+    await packet.goto(at(`review/${clause}`));
+    await packet.getByRole('heading', { name: /9\.1/ }).first().waitFor();
+
+    const { page } = secretariat;
+    await secretariat.goTo(`i/${on.sample}/process`);
+    await page.getByRole('tab', { name: 'Confidentiality and publication' }).click();
+    await page.getByRole('combobox', { name: 'Element' }).selectOption(clause);
+    await page.getByRole('combobox', { name: 'Who may read it' }).selectOption('parties');
+    await page.getByRole('button', { name: 'What would this do?' }).click();
+    await page.getByText(/^Can no longer read 9\.1: .*Kestrelian Civil Forum/).waitFor();
+    await page.getByText(/open now closes? at once\.$/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Set it so' }).click();
+    await page.getByText('What this does').waitFor({ state: 'detached' });
+
+    const screens = { text: observer.page, comments: other, packet };
+    for (const [name, screen] of Object.entries(screens)) {
+      await screen
+        .getByRole('alert')
+        .getByText(/^You may no longer read .*9\.1: /)
+        .waitFor();
+      const left = () => screen.getByText(/Say who is answerable|every province/).count();
+      await becomes(`the words have left the screen: ${name}`, left, 0);
+    }
+    expect(await axe(observer.page)).toEqual([]);
+    await Promise.all([other.close(), packet.close()]);
+  });
+
+  test('a policy publishes parts by rules of their own, and keeps what it had', async () => {
+    const { page } = secretariat;
+    const rules = page.getByRole('group', { name: /^Rule \d+ for parts$/ });
+    await page.getByRole('button', { name: 'Add a rule for parts of it' }).click();
+    const look = page.getByRole('button', { name: 'Show the page first' });
+    expect(await look.isDisabled()).toBe(true);
+    await rules.getByRole('combobox', { name: 'What is published' }).selectOption('comments');
+    await rules.getByRole('checkbox').first().check();
+    await look.click();
+    await page.getByTitle('The public page as it would be').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByTitle('The public page as it would be').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('tab', { name: 'Confidentiality and publication' }).click();
+    await rules.getByRole('checkbox', { checked: true }).waitFor();
+    expect(await rules.getByRole('combobox', { name: 'What is published' }).inputValue()).toBe('comments');
+    expect(
+      await page.getByRole('combobox', { name: 'Texts that were published or agreed' }).inputValue(),
+    ).not.toBe('');
   });
 });

@@ -3,7 +3,7 @@
  * times (chosen, above the words, on the button), because a word among few must never go to many by mistake.
  */
 import { Send } from 'lucide-react';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { channelKey } from '@travaux/workflow/comments';
 import type { Anchor, Channel, CommentCommand, Mention, SubmissionKind } from '@travaux/workflow/comments';
@@ -13,6 +13,7 @@ import { announce } from '../shell/announcer.tsx';
 import { Field, LongField, Radios } from '../ui/field.tsx';
 import { ErrorNotice } from '../ui/states.tsx';
 import { ChannelMark } from './channel-mark.tsx';
+import { Mentions } from './mentions.tsx';
 import { useSender } from './sender.ts';
 
 const longest = 5000;
@@ -187,64 +188,6 @@ export function ReplyForm({
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Whom to call: only those who can read the channel are offered; typing finds them by name. */
-function Mentions({
-  all,
-  channel,
-  chosen,
-  onChange,
-}: {
-  readonly all: readonly MentionView[];
-  readonly channel: Channel | null;
-  readonly chosen: readonly MentionView[];
-  readonly onChange: (chosen: readonly MentionView[]) => void;
-}) {
-  const list = useId();
-  const [typed, setTyped] = useState('');
-  if (channel === null) return null;
-  const key = channelKey(channel);
-  const offered = all.filter((one) => one.channels.includes(key) && !chosen.includes(one));
-  if (offered.length === 0 && chosen.length === 0) return null;
-  const take = (name: string) => {
-    const found = offered.find((one) => one.name === name);
-    setTyped(found ? '' : name);
-    if (found) onChange([...chosen, found]);
-  };
-  return (
-    <div className="field">
-      <label htmlFor={`${list}-input`}>{t('comments.mention')}</label>
-      <input
-        id={`${list}-input`}
-        list={list}
-        value={typed}
-        autoComplete="off"
-        onChange={(event) => take(event.target.value)}
-      />
-      <datalist id={list}>
-        {offered.map(({ name }) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      {chosen.length > 0 && (
-        <ul className="mentions">
-          {chosen.map((one) => (
-            <li key={one.name}>
-              {one.name}{' '}
-              <Button
-                className="link-button"
-                aria-label={t('comments.unmention', { name: one.name })}
-                onPress={() => onChange(chosen.filter((other) => other !== one))}
-              >
-                ×
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }
 

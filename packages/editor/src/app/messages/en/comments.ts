@@ -27,7 +27,6 @@ export const comments = {
   'comments.sent': 'The comment was sent to {channel}.',
   'comments.received': 'Received as number {number}. Keep the fingerprint of your receipt: {hash}',
   'comments.mention': 'Mention somebody',
-  'comments.mentionNone': 'Nobody',
   'comments.mentioned': 'Mentioned: {names}',
   'comments.unmention': 'Do not mention {name}',
   'comments.cancel': 'Cancel',
