@@ -104,6 +104,50 @@ describe('structured blocks', () => {
     await becomes('the focus has left the clause', () => isIn(albarra, clause), false);
   });
 
+  test('a period typed over the deadline moves the day and the picture, for who looks at the consequences', async () => {
+    await torvald.goTo(`i/${on.sample}/consequences`);
+    const row = torvald.page.getByRole('row', { name: /Deadline: Declare all materials/ });
+    const lastDay = () => row.getByRole('cell').nth(1).textContent();
+    const spot = () =>
+      torvald.page
+        .locator('.span-deadline', { hasText: 'Declare all materials' })
+        .locator('circle')
+        .getAttribute('cx');
+    await becomes('the day of the deadline', lastDay, '1 May 2026');
+    const before = Number(await spot());
+    await into(albarra, 'deadline');
+    await albarra.page.keyboard.press('Shift+Home');
+    await albarra.page.keyboard.type('P6M after Opening Day');
+    await becomes('the day has moved', lastDay, '2 September 2026');
+    expect(Number(await spot())).toBeGreaterThan(before);
+    await torvald.page.getByRole('tab', { name: 'Simulation' }).click();
+    const scenario = torvald.page.getByRole('group', { name: /Declare all materials/ });
+    await scenario.getByRole('combobox').selectOption({ label: 'late' });
+    await scenario.getByRole('textbox', { name: 'Late by' }).fill('P1Y');
+    const missed = torvald.page.locator('.happening-missed', { hasText: /^2 September 2026/ });
+    await missed.waitFor();
+    await scenario.getByRole('textbox', { name: 'Late by' }).fill('soon');
+    expect(await scenario.getByRole('status').textContent()).toMatch(/^Write a period/);
+    await into(albarra, 'deadline');
+    await albarra.page.keyboard.press('Shift+Home');
+    await albarra.page.keyboard.type('60 days after Opening Day');
+    await missed.waitFor({ state: 'detached' });
+    await torvald.openText(on.sample);
+  });
+
+  test('a mistake is found while it is typed, and mended by one click', async () => {
+    const { page } = albarra;
+    await page.getByRole('tab', { name: /^Check/ }).click();
+    const found = page.locator('.panel-body .finding', { hasText: 'L58' });
+    await albarra.caretIn(other, 'start');
+    await page.keyboard.type('Albarra should report. ');
+    await found.waitFor();
+    await page.getByRole('button', { name: 'Replace "should" by "shall"' }).click();
+    await albarra.sees(other, 'Albarra shall report. ');
+    await found.waitFor({ state: 'detached' });
+    await torvald.sees(other, 'Albarra shall report. ');
+  });
+
   test('two people write in two fields at once, and in one, and nothing is lost', async () => {
     await into(albarra, 'indicator');
     await into(torvald, 'title');

@@ -318,6 +318,19 @@ describe('the block as a whole', () => {
     expect(await both()).toMatch(/obligors=KESRemove \| .* p\(AfterRemove\)$/);
   });
 
+  test('a block that is copied whole is pasted with all of its fields, and its name once more', async () => {
+    await begin(doc('Before', milestone(), 'After'));
+    await open.page.evaluate(() => window.stage.selectNode('a', 'term'));
+    const copied = await open.page.evaluate(() => {
+      const { view } = window.stage.editor('a');
+      return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
+    });
+    await caret('After|');
+    await open.page.evaluate((html) => window.stage.paste('a', 'html', html), copied);
+    const [before, ...again] = (await both()).match(/milestone [^\]]*\]/g) ?? [];
+    expect(again).toEqual([before]);
+  });
+
   test('several lines pasted into a field become one', async () => {
     await begin(doc(milestone()));
     await caret('Remove materials|');
