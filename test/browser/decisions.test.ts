@@ -304,7 +304,7 @@ describe('decisions', () => {
     await torvald.goTo(`i/${small}/review`);
     await acts(torvald, 'Accept the package', 'Accept', async () => {});
     await chair.page.getByText('accepted', { exact: true }).waitFor();
-    await acts(chair, 'Close the package', 'Close', async () => {});
+    await acts(chair, 'Close the package', 'Close the package', async () => {});
     await chair.page.getByText('Closed on').waitFor();
     await acts(chair, 'Adopt the agreement', 'Adopt', async () => {});
     await chair.page.getByText('The agreement was adopted on').waitFor();

@@ -1,5 +1,6 @@
 /** The demo: seats, windows with sessions of their own, the reset, and where it refuses to be. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openSqliteStore } from '@travaux/server/store';
 import { closeCodeOf, Installation } from './installation.ts';
 
 let house: Installation;
@@ -118,6 +119,33 @@ test('a file without parties is opened to every seat', async () => {
   const view = (await (await house.as('albarra')).get(`agreements/${done.body.agreement}`)).body;
   expect(view.viewer.rights).toContain('edit-text');
   expect(view.parties).toHaveLength(6);
+});
+
+test('a demo of another version says how to begin anew, and does so when told', async () => {
+  const store = await openSqliteStore({ file: ':memory:' });
+  const facts = { title: 'Old', shortTitle: 'Old', language: 'en', direction: 'ltr' } as const;
+  const event = {
+    type: 'agreement-opened',
+    facts: { ...facts, clauseNumbering: 'plain' },
+    source: null,
+  } as const;
+  const events = [{ version: 1, at: '2026-01-01T00:00:00.000Z', by: null, event }];
+  await store.agreements.commit({ agreement: 'old', expectedVersion: 0, events });
+  const kept = {
+    env: { TRAVAUX_DEMO: '1' },
+    store: { ...store, close: async () => {} },
+    ledgerDirectory: null,
+  };
+  // No record of what was signed, as before there was a ledger.
+  await expect(Installation.start(kept)).rejects.toThrow(/what was signed/);
+  const anew = await Installation.start({ ...kept, resetDemo: true });
+  try {
+    expect((await anew.sample()).id).not.toBe('old');
+    expect((await (await anew.as('torvald')).get('agreements/old')).status).toBe(404);
+  } finally {
+    await anew.close();
+    await store.close();
+  }
 });
 
 describe('outside demo mode', () => {

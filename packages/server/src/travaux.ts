@@ -64,6 +64,8 @@ export interface TravauxOptions {
   readonly now?: () => Date;
   /** Timers by which the sweep of deadlines sleeps, for tests that let time pass by hand. Default: the process's. */
   readonly deadlineTimers?: Timers;
+  /** In demo mode: begins with the sample as it was, and deletes what the demo holds. */
+  readonly resetDemo?: boolean;
   /** Called when the store can no longer write: the process has to end and start again. */
   readonly onBroken?: () => void;
   /** Share of the usual rate limits, for tests and load. */
@@ -343,6 +345,11 @@ async function startNotary(options: TravauxOptions, store: Store): Promise<Notar
     const seed =
       settings.ledgerKey ??
       (directory === null ? randomBytes(32) : seedInFile(join(directory, 'ledger.key')));
+    if (settings.demo && options.resetDemo) {
+      // In this order: a stop in between leaves ledgers that may be missing, never ones of which nothing is known.
+      lastSigned.discardAll();
+      await store.agreements.clear();
+    }
     const base = originBase(settings.publicUrl);
     return await openNotary({
       ledgers: store.ledgers,

@@ -40,6 +40,23 @@ export class MixedStoreError extends Error {
   override readonly name = 'MixedStoreError';
 }
 
+/** What to do about a demo that cannot go on. */
+export const howToReset =
+  'Start it as new with “travaux demo --reset”, which deletes what was written in it, or set TRAVAUX_DATA_DIR to another directory.';
+
+/** The demo of the data directory was made by another version, and this one cannot go on with it. */
+export class OldDemoError extends Error {
+  override readonly name = 'OldDemoError';
+
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The demo in the data directory was made by another version of Travaux, and this one cannot go on with it (${why}). ${howToReset}`,
+      { cause },
+    );
+  }
+}
+
 /** Who takes part, without the persons. */
 export type Cast = Omit<Participants, 'accreditations'>;
 
@@ -96,6 +113,14 @@ export function createDemo(options: DemoOptions): DemoHouse {
     const [first] = await openAgreements();
     const state = first === undefined ? null : await desk.state(first);
     if (first === undefined || !state) return seed();
+    await complete(first, state).catch((error: unknown) => {
+      throw new OldDemoError(error);
+    });
+    return first;
+  }
+
+  /** What a demo has by now, and one from an earlier start may lack. */
+  async function complete(first: string, state: AgreementState): Promise<void> {
     // Also where the seed was interrupted between the two.
     if (state.routes.size === 0) await drawUpProcess(first, state);
     if (state.publication === null) await publish(first);
@@ -107,7 +132,6 @@ export function createDemo(options: DemoOptions): DemoHouse {
       organisations: [...organisations.values()],
       verifiers: [...verifiers.values()],
     });
-    return first;
   }
 
   async function savePlayers() {

@@ -15,9 +15,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // Each command loads what it needs when it runs: help does not wait for the whole server.
-const startServer = async (demo: boolean) => {
+const startServer = async (demo: boolean, reset = false) => {
   const { serveCommand } = await import('./serve-command.ts');
-  await serveCommand(demo);
+  await serveCommand(demo, reset);
 };
 
 const program = new Command('travaux')
@@ -43,7 +43,8 @@ command('serve', 'serve an installation whose people come by invitation or from 
 
 command('demo', 'serve a sample agreement that everybody may try from every seat; never in production')
   .addHelpText('after', `\n${settingsHelp()}\n${exitCodesHelp}`)
-  .action(() => startServer(true));
+  .option('--reset', 'begin with the sample as it was; what was written in the demo is deleted')
+  .action(({ reset = false }: { readonly reset?: boolean }) => startServer(true, reset));
 
 command('import', 'import files, each as a new agreement')
   .argument('<file...>', 'Akoma Ntoso XML, Markdown, plain text, or the agreement format (JSON)')

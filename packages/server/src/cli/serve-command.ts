@@ -2,14 +2,14 @@
 import { createLog } from '../ops/log.ts';
 import { endOnSignals, serve } from '../ops/serve.ts';
 import { readSettings, SettingsError, unknownSettings, type Settings } from '../settings/settings.ts';
-import { MixedStoreError } from '../auth/demo.ts';
+import { howToReset, MixedStoreError, OldDemoError } from '../auth/demo.ts';
 import { LedgerError } from '../ledger/errors.ts';
 import { StoreOpenError } from '../store/index.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { newToken } from '../auth/token.ts';
 import { removeOperatorToken, writeOperatorToken } from './operator-token.ts';
 
-export async function serveCommand(demo: boolean): Promise<void> {
+export async function serveCommand(demo: boolean, resetDemo = false): Promise<void> {
   const settings = settingsOf({ ...process.env, ...(demo ? { TRAVAUX_DEMO: '1' } : {}) });
   const log = createLog(settings.logLevel);
   for (const name of unknownSettings(process.env)) log.warn({ name }, 'unknown setting');
@@ -18,6 +18,7 @@ export async function serveCommand(demo: boolean): Promise<void> {
     settings,
     logger: log,
     operatorToken: token,
+    resetDemo,
     // What is on disk is whole; only a new process can tell what the last write was.
     onBroken: () => process.exit(exitCodes.unavailable),
   }).catch((error: unknown) => {
@@ -30,7 +31,7 @@ export async function serveCommand(demo: boolean): Promise<void> {
     await running.travaux.ready();
   } catch (error) {
     await running.stop();
-    throw error;
+    throw startFailure(error, settings);
   }
   log.info({ demo: settings.demo }, 'ready');
 
@@ -64,7 +65,9 @@ export function settingsOf(env: Readonly<Record<string, string | undefined>>): S
 }
 
 function startFailure(error: unknown, settings: Settings): unknown {
-  if (error instanceof StoreOpenError || error instanceof LedgerError)
+  if (error instanceof LedgerError && settings.demo)
+    return new CommandError(exitCodes.unavailable, `${error.message} Or, as this is the demo: ${howToReset}`);
+  if (error instanceof StoreOpenError || error instanceof LedgerError || error instanceof OldDemoError)
     return new CommandError(exitCodes.unavailable, error.message);
   if (error instanceof MixedStoreError) return new CommandError(exitCodes.usage, error.message);
   switch ((error as NodeJS.ErrnoException).code) {

@@ -69,7 +69,7 @@ export const course = {
   'act.do.cast-vote': 'Cast the vote',
   'act.do.certify-no-consensus': 'Certify',
   'act.do.challenge-interest': 'Challenge',
-  'act.do.close-package': 'Close',
+  'act.do.close-package': 'Close the package',
   'act.do.conclude-stage': 'Conclude',
   'act.do.confirm-ad-referendum': 'Confirm',
   'act.do.declare-interest': 'Declare',
