@@ -36,6 +36,8 @@ export interface Draft {
   clause(id: string, words: string): Writable<Things['clause']>;
   /** Writes the same clause in another language. */
   translation(language: string, id: string, words: string): Writable<Things['clause']>;
+  /** The language of the text, where it is not English. */
+  language(tag: string): void;
   today(date: string): void;
   unread(term: string, field: string, words: string): void;
 }
@@ -47,6 +49,7 @@ export function example(change: Example['change'] = () => {}): Subject {
   const versions = new Map<string, Writable<Things['clause']>[]>();
   const unread: Writable<Subject['unread']> = [];
   let today: string | null = null;
+  let language = 'en';
   const of = <T extends { id: string }>(list: readonly T[], id: string): T => {
     const found = list.find((one) => one.id === id);
     if (!found) throw new Error(`the small agreement has no ${id}`);
@@ -71,6 +74,7 @@ export function example(change: Example['change'] = () => {}): Subject {
       versions.set(language, [...(versions.get(language) ?? []), clause]);
       return clause;
     },
+    language: (tag) => (language = tag),
     today: (date) => (today = date),
     unread: (term, field, words) =>
       unread.push({
@@ -81,7 +85,7 @@ export function example(change: Example['change'] = () => {}): Subject {
   return {
     terms,
     text: {
-      language: 'en',
+      language,
       clauses,
       versions: [...versions].map(([language, list]) => ({ language, clauses: list })),
     },

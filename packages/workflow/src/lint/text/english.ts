@@ -21,7 +21,12 @@ export const binding =
 
 /** Sentences of the operative text, read as English; none in another language. */
 export function* operativeSentences(clause: ClauseSubject, see: Lens): Generator<Sentence> {
-  if (clause.part === 'preamble' || primaryLanguage(see.language()) !== 'en') return;
+  if (primaryLanguage(see.language()) === 'en') yield* operativeSentencesOf(clause);
+}
+
+/** The same in whatever language it is. */
+export function* operativeSentencesOf(clause: ClauseSubject): Generator<Sentence> {
+  if (clause.part === 'preamble') return;
   for (const { passage, n, plain } of ownWords(clause)) {
     if (passage.kind === 'heading' || passage.kind === 'footnote') continue;
     for (const { from, to } of sentencesOf(plain.text)) {
