@@ -23,7 +23,7 @@ import {
   type RoleHolders,
   type Verifier,
 } from './participants.ts';
-import type { SetAside } from './setting-aside.ts';
+import type { SetAside } from './set-aside.ts';
 import type { AgreementState, DrawnRoute } from './state.ts';
 
 export class Draft {

@@ -32,7 +32,8 @@ export {
   type Deadline,
 } from './course/deadline.ts';
 export { openAdReferendum } from './course/ad-referendum.ts';
-export { setAsideIn, type SetAside } from './setting-aside.ts';
+export type { SetAside } from './set-aside.ts';
+export { setAsideIn } from './setting-aside.ts';
 export { heldUpByErrors } from './course/errors-found.ts';
 export { pendingChallenges } from './course/interest.ts';
 export { suspendedAgreements } from './course/ladder.ts';

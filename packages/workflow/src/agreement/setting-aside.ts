@@ -1,26 +1,12 @@
-/**
- * Errors of the linter that the chair has set aside: each by its rule and place, for one exact text of a clause, with
- * a reason that everybody can read. It no longer holds up what the text is decided by; it is still shown, as set
- * aside. When the words of the clause change it falls by itself, because it names the text that it was said of.
- */
+/** Decisions on errors of the linter that the chair sets aside, and which of them are. */
 import { clauseFault, textOf } from './course/guards.ts';
 import { clauseName } from './course/words.ts';
 import type { Decision } from './decision.ts';
 import type { ErrorFinding, Facts } from './facts.ts';
 import { refuse } from './refusal.ts';
+import type { SetAside } from './set-aside.ts';
 import type { AgreementState } from './state.ts';
 import type { Command } from './commands.ts';
-
-export interface SetAside {
-  /** `L15`. */
-  readonly rule: string;
-  /** Where in the clause, as `ErrorFinding` says it. */
-  readonly place: string;
-  /** Hash of the clause as it stood. */
-  readonly hash: string;
-  readonly reason: string;
-  readonly at: string;
-}
 
 /** What the chair said of an error in this text; null while it was not set aside. */
 export function setAsideIn(

@@ -11,7 +11,7 @@ import type { AgreementFacts, Source } from './events.ts';
 import { emptyOutline, type ClauseId, type ElementId, type Outline } from './outline.ts';
 import type { Passkey } from './passkey.ts';
 import type { PublicationPolicy, PublishedText } from './publication.ts';
-import type { SetAside } from './setting-aside.ts';
+import type { SetAside } from './set-aside.ts';
 import type { Accreditation, Body, Organisation, Party, RoleHolders, Verifier } from './participants.ts';
 
 export interface AgreementState {
