@@ -27,7 +27,8 @@ export function Mentions({
   readonly chosen: readonly MentionView[];
   readonly onChange: (chosen: readonly MentionView[]) => void;
 }) {
-  const [typed, setTyped] = useState('');
+  // Each choice is made in a box of its own: emptied, the same one would take that for typing and open its list.
+  const [picks, setPicks] = useState(0);
   if (channel === null) return null;
   const key = channelKey(channel);
   const offered = all.flatMap((one) =>
@@ -37,19 +38,17 @@ export function Mentions({
   return (
     <div className="field">
       <ComboBox
+        key={picks}
         className="field"
         defaultItems={offered}
-        inputValue={typed}
-        onInputChange={setTyped}
-        value={null}
+        autoFocus={picks > 0}
         onChange={(picked) => {
           const found = offered.find(({ id }) => id === picked)?.one;
           if (!found) return;
-          setTyped('');
+          setPicks(picks + 1);
           onChange([...chosen, found]);
           announce(t('comments.mentioned', { names: withoutDisguise(found.name) }));
         }}
-        menuTrigger="focus"
       >
         <Label>{t('comments.mention')}</Label>
         <Input />

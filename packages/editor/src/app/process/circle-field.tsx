@@ -32,7 +32,7 @@ export function CircleField({
       />
       {circle.kind === 'named' && (
         <Checks
-          label={`${label}: ${t('disclosure.named')}`}
+          label={t('disclosure.named', { what: label })}
           values={lists.flatMap((list) => circle[list].map((id) => keyOf(list, id)))}
           onChange={(chosen) => {
             const of = (list: (typeof lists)[number]) =>

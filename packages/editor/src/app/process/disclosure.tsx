@@ -243,7 +243,7 @@ function Effects({ shown, error }: { readonly shown: Shown | null; readonly erro
       {shown && (
         <>
           <h3>{t('disclosure.effects')}</h3>
-          <ul>
+          <ul className="effects-list">
             {shown.effects.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}

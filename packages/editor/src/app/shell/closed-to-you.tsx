@@ -44,7 +44,7 @@ export function whatClosed(was: AgreementView, now: AgreementView): string | nul
   const [hiddenBefore, hiddenNow] = [veiled(was), veiled(now)];
   const there = new Set(now.elements.map(({ id }) => id));
   const gone = was.elements.filter(({ id, kind }) => kind === 'clause' && !there.has(id)).length;
-  const labels = labelsIn(now);
+  const labels = labelsIn(was);
   const unread = now.elements
     .filter(({ id, kind }) => kind === 'clause' && hiddenNow.has(id) && !hiddenBefore.has(id))
     .filter(({ id }) => was.elements.some((element) => element.id === id));

@@ -24,7 +24,7 @@ export const disclosure = {
   'disclosure.kind.texts': 'Texts that were published or agreed',
   'disclosure.knownTo': 'Who may know that it exists',
   'disclosure.knownToMeans': 'An element that not everybody may know of has no number of its series.',
-  'disclosure.named': 'Named',
+  'disclosure.named': '{what}, by name',
   'disclosure.never': 'not published',
   'disclosure.openToAll': 'Not confidential.',
   'disclosure.page': 'The public page',
