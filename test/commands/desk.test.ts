@@ -315,7 +315,7 @@ describe('a decision on texts', () => {
 
   test('is refused where the text never keeps still', async () => {
     const made = await disturbed(1000, write);
-    expect(await made.ask('secretariat', send)).toBe('text-changed');
+    expect(await made.ask('secretariat', send)).toBe('keeps-changing');
   });
 
   test('is previewed without being taken', async () => {

@@ -176,7 +176,7 @@ export class RaceNode {
       const outcome = await this.desk.execute(agreement, version, command, secretariat);
       if (!isRefusal(outcome)) return true;
       if (outcome.code === 'version-conflict') continue;
-      if (outcome.code === 'text-changed') return false;
+      if (outcome.code === 'text-changed' || outcome.code === 'keeps-changing') return false;
       throw new Error(`${command.type}: ${outcome.sentence}`);
     }
   }

@@ -59,7 +59,6 @@ describe('sending', () => {
         { type: 'send-clause', clause: 'c', procedure: 'p', route: 'plain', hash: '0'.repeat(64) },
         'text-changed',
       );
-    t.does('sigrid', park('c', 'later')).refuses('sigrid', send('c', 'plain'), 'frozen-clause');
     t.does('sigrid', withdraw('c')).refuses('sigrid', send('c', 'plain'), 'withdrawn-clause');
     t.send('c', 'plain', 'p1')
       .refuses('sigrid', send('c', 'plain', 'p2'), 'under-way')
@@ -184,6 +183,13 @@ describe('while a clause is under way or agreed', () => {
       .refuses('sigrid', remove('c'), code, out)
       .refuses('sigrid', remove('a'), code, out)
       .refuses('sigrid', withdraw('c'), code, out);
+  });
+
+  test('a parked one is taken up as it is sent: nobody writes in it in between', () => {
+    talks()
+      .does('sigrid', park('c', 'later'))
+      .does('sigrid', send('c', 'sign'))
+      .told('clause-taken-up', 'clause-sent', 'stage-entered');
   });
 
   test('it is not parked under way; once agreed it may be, and keeps its rung', () => {

@@ -10,8 +10,8 @@ export function versionConflict(seen: number, current: number): Refusal {
 
 export function keepsChanging(): Refusal {
   return refuse(
-    'text-changed',
-    'The text, or one that it relies on, kept changing while this was being done. Nothing was recorded: read it again, then do it again.',
+    'keeps-changing',
+    'Somebody writes in the text, or in one that it relies on, without a pause. Nothing was recorded: park the clause, so that nobody can write in it, then do it again.',
   );
 }
 

@@ -61,6 +61,7 @@ const refusals: Readonly<Record<RefusalCode, Meaning>> = {
   'not-under-way': [409, 'No procedure is under way'],
   'wrong-stage': [409, 'The clause is in another stage'],
   'text-changed': [409, 'The text has changed'],
+  'keeps-changing': [409, 'The text keeps changing'],
   'nothing-changed': [409, 'Nothing has changed'],
   'decision-outdated': [409, 'The decision is outdated'],
   'withdrawn-clause': [409, 'The clause is withdrawn'],

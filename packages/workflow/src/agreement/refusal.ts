@@ -49,6 +49,8 @@ export type RefusalCode =
   | 'wrong-stage'
   /** The text, or what it relies on, is not what was before the person who acts. */
   | 'text-changed'
+  /** The texts were written in again and again while this was being decided. */
+  | 'keeps-changing'
   /** A packet is renewed although nothing changed. */
   | 'nothing-changed'
   /** The change is of a class that the decision does not survive: it has to be taken again. */

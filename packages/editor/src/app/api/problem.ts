@@ -40,6 +40,12 @@ export function statusOf(error: unknown): number | null {
   }
 }
 
+/** The stable code of a refusal; null where the server did not answer with one. */
+export function codeOf(error: unknown): string | null {
+  if (!(error instanceof RequestFailed) || error.failure.kind !== 'problem') return null;
+  return error.failure.problem.code;
+}
+
 export function isUnreachable(error: unknown): boolean {
   return error instanceof RequestFailed && error.failure.kind === 'unreachable';
 }

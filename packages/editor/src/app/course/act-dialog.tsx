@@ -23,6 +23,7 @@ import { Failed } from '../passkeys/failed.tsx';
 import { signSignOff, usableHere } from '../passkeys/passkey.ts';
 import { SignWithPasskey } from '../passkeys/sign-with.tsx';
 import { Reading, useOwnHash } from './reading.tsx';
+import { ParkFirst } from './park-first.tsx';
 import { useAct, type Offered } from './use-act.ts';
 import './acts.css';
 
@@ -178,6 +179,9 @@ export function ActDialog({
         {signing instanceof Error && <Failed error={signing} />}
         {signing === 'asking' && <p role="status">{t('passkey.signing')}</p>}
         {sending.state.kind === 'failed' && <ErrorNotice error={sending.state.error} />}
+        {sending.state.kind === 'failed' && view !== null && act.type === 'send-clause' && (
+          <ParkFirst clause={view.summary.clause} error={sending.state.error} onParked={offered.refresh} />
+        )}
         {sending.state.kind === 'conflict' && <Warning>{t('act.conflict')}</Warning>}
         <div className="dialog-actions">
           <Button className="button" onPress={onClose}>

@@ -48,6 +48,8 @@ export function sendClause(
   if (long) return long;
   const packet = courseOf(state, clause).packets + 1;
   return [
+    // It was parked so that nobody writes in it; under way nobody does either.
+    ...(state.parked.has(clause) ? [{ type: 'clause-taken-up', clause } as const] : []),
     { type: 'clause-sent', clause, procedure, route, packet, text, at: now },
     enterStage(state, clause, first, route, now),
   ];
@@ -212,9 +214,6 @@ function readyFault(state: AgreementState, clause: ClauseId): Refusal | null {
   }
   if (withdrawn) {
     return refuse('withdrawn-clause', `${name} is withdrawn. Reinstate it before you send it.`);
-  }
-  if (state.parked.has(clause)) {
-    return refuse('frozen-clause', `${name} is parked. Take it up again before you send it.`);
   }
   if (awaited.length === 0) return null;
   const parties = partyNames(

@@ -193,6 +193,10 @@ export const course = {
   'overtaken.compare': 'See what changed',
   'overtaken.title': 'Outdated: the text changed.',
 
+  'parkFirst.do': 'Park it now, so that it can be sent',
+  'parkFirst.done': 'It is parked: nobody can write in it now. Sending it takes it up again.',
+  'parkFirst.reason': 'It is about to be sent along its route.',
+
   'redline.countDeleted_one': '{count} word deleted',
   'redline.countDeleted_other': '{count} words deleted',
   'redline.countInserted_one': '{count} word inserted',
