@@ -4,9 +4,10 @@ import { closeCodes } from '@travaux/editor/frames';
 import { amountOf, ended, whatHappened } from '../../packages/editor/src/app/text/set-aside-words.ts';
 
 const at = new Date(2026, 2, 4, 10, 12).getTime();
-const said = (words: string, code: number | null = closeCodes.frozen, now = at + 60_000) =>
+const said = (words: string, code: number | null = closeCodes.frozen, now = at + 60_000, proposes = true) =>
   whatHappened(
     { id: 'x', clause: 'c1', at, reason: 'You may read this clause but not edit it.', code, words },
+    proposes,
     now,
   );
 
@@ -27,7 +28,10 @@ describe('how much was written', () => {
 describe('what the author is told', () => {
   test('when the clause was frozen, and how much was not sent', () => {
     expect(said('One is here. Two is here.')).toBe(
-      'This clause was frozen at 10:12. Your two sentences were not sent: copy them, or keep them as a private note.',
+      'This clause was frozen at 10:12. Your two sentences were not sent: copy them, or keep them as a private proposal.',
+    );
+    expect(said('Two is here.', closeCodes.frozen, at, false)).toMatch(
+      /copy them, or keep them as a private note\.$/,
     );
     expect(said('One is here.')).toContain('Your sentence was not sent');
     expect(said('only these')).toContain('Your two words were not sent');

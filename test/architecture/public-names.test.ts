@@ -129,7 +129,7 @@ const published: Record<string, string> = {
     messageAwareness messageOrphaned messageQueryAwareness messageSaved messageSync syncStep1
     syncStep2 syncUpdate`,
   '@travaux/editor/sync': `
-    AgreementConnection ClauseRoom ConnectionOptions ConnectionState RoomRefusal RoomState
+    AgreementConnection ClauseRoom ConnectionOptions ConnectionState ProposalsNews ProposedText RoomRefusal RoomState
     SavingState SetAside Timing Watchable connectAgreement`,
   '@travaux/editor/views': `
     ActionGroup BlockKey ClauseEditor ClauseEditorOptions ClauseFind EditorAction EditorNotice FindOptions NamedTerm TermsContext blockKeys

@@ -12,16 +12,16 @@ describe('a clause that is parked', () => {
   const on = stage();
   let clause: string;
   let secretariat: Person;
-  let albarra: Person;
+  let kestrelia: Person;
 
   beforeAll(async () => {
     clause = [...(await on.secretariat.texts(on.sample))].find(([, text]) =>
       /^[A-Za-z ,;.]{40,}$/.test(text),
     )![0];
     secretariat = await on.as('secretariat', { stays: true });
-    albarra = await on.as('albarra', { stays: true });
-    await Promise.all([secretariat.openText(on.sample, clause), albarra.openText(on.sample, clause)]);
-    await Promise.all([secretariat.see(clause), albarra.see(clause)]);
+    kestrelia = await on.as('kestrelia', { stays: true });
+    await Promise.all([secretariat.openText(on.sample, clause), kestrelia.openText(on.sample, clause)]);
+    await Promise.all([secretariat.see(clause), kestrelia.see(clause)]);
   });
 
   const park = async (reason: string) => {
@@ -46,69 +46,93 @@ describe('a clause that is parked', () => {
 
   test('is frozen for everybody at once, with its reason', async () => {
     await secretariat.caretIn(clause);
-    await albarra.caretIn(clause);
+    await kestrelia.caretIn(clause);
     const preview = await park('Ministers consult their capitals');
     expect(preview).toMatch(/^Nobody can edit .+ until it is taken up again\./);
-    await Promise.all([isReadOnly(secretariat, true), isReadOnly(albarra, true)]);
-    await albarra.clause(clause).getByText('Ministers consult their capitals').waitFor();
-    expect(await albarra.page.locator('.outline [aria-selected=true]').getAttribute('aria-label')).toContain(
-      'Parked: Ministers consult their capitals',
-    );
-    expect(await albarra.page.locator('#status').innerText()).toContain('Parked: Ministers consult');
+    await Promise.all([isReadOnly(secretariat, true), isReadOnly(kestrelia, true)]);
+    await kestrelia.clause(clause).getByText('Ministers consult their capitals').waitFor();
+    expect(
+      await kestrelia.page.locator('.outline [aria-selected=true]').getAttribute('aria-label'),
+    ).toContain('Parked: Ministers consult their capitals');
+    expect(await kestrelia.page.locator('#status').innerText()).toContain('Parked: Ministers consult');
     await becomes(
       'it is announced',
       async () =>
-        /is parked: Ministers consult/.test(await albarra.page.locator('[data-region=own]').innerText()),
+        /is parked: Ministers consult/.test(await kestrelia.page.locator('[data-region=own]').innerText()),
       true,
     );
-    expect(await albarra.clause(clause).getByRole('button', { name: 'Take up again' }).count()).toBe(0);
+    expect(await kestrelia.clause(clause).getByRole('button', { name: 'Take up again' }).count()).toBe(0);
     await takeUp();
-    await Promise.all([isReadOnly(secretariat, false), isReadOnly(albarra, false)]);
+    await Promise.all([isReadOnly(secretariat, false), isReadOnly(kestrelia, false)]);
   });
 
-  test('keeps what came too late for its author: as a note, to discard, to put back', async () => {
-    await albarra.caretIn(clause);
-    await albarra.goOffline();
-    await albarra.page.keyboard.type(' One came late. So did another.');
+  test('keeps what came too late for its author: to discard, as a private proposal, to put into the text', async () => {
+    await kestrelia.caretIn(clause);
+    await kestrelia.goOffline();
+    await kestrelia.page.keyboard.type(' One came late. So did another.');
     await park('Lunch');
-    await albarra.goOnline();
-    const notice = albarra.clause(clause).getByRole('alert');
+    await kestrelia.goOnline();
+    const notice = kestrelia.clause(clause).getByRole('alert');
     await notice.waitFor({ timeout: 60_000 });
     expect(await notice.innerText()).toMatch(
-      /^This clause was frozen at \d\d:\d\d\. Your two sentences were not sent: copy them, or keep them as a private note\./,
+      /^This clause was frozen at \d\d:\d\d\. Your two sentences were not sent: copy them, or keep them as a private proposal\./,
     );
     expect(await on.secretariat.textOf(on.sample, clause)).not.toContain('came late');
     await notice.getByRole('button', { name: /^Set aside/ }).click();
-    const drawer = albarra.page.getByRole('tabpanel');
-    expect(await axe(albarra.page)).toEqual([]);
+    const drawer = kestrelia.page.getByRole('tabpanel');
+    expect(await axe(kestrelia.page)).toEqual([]);
 
     await drawer.getByRole('button', { name: 'Discard' }).click();
     await becomes('it is gone', () => drawer.getByRole('listitem').count(), 0);
     // The focus waits on Undo.
-    await albarra.page.keyboard.press('Enter');
+    await kestrelia.page.keyboard.press('Enter');
     await becomes('it is back', () => drawer.getByRole('listitem').count(), 1);
 
-    await drawer.getByRole('button', { name: 'Keep as note' }).click();
-    await drawer.getByText('Your note').waitFor();
-    await notice.waitFor({ state: 'detached' });
-
     expect(await drawer.getByRole('button', { name: 'Put back' }).count()).toBe(0);
+    await drawer.getByRole('button', { name: 'Keep as a private proposal' }).click();
+    await notice.waitFor({ state: 'detached' });
+    const proposal = drawer.getByRole('listitem');
+    expect(await proposal.innerText()).toMatch(/^KES\/[\d.]+\/1\b[\s\S]+Kept by Amira[\s\S]+Set aside/);
+    await kestrelia.page.getByRole('tab', { name: 'Set aside', exact: true }).waitFor();
+    await proposal.getByRole('button', { name: 'Show what it changes' }).click();
+    const changes = proposal.getByRole('figure');
+    expect(await changes.locator('ins').allInnerTexts()).toEqual([
+      expect.stringContaining('One came late. So did another.'),
+    ]);
+    expect(await axe(kestrelia.page)).toEqual([]);
+    expect(await on.secretariat.textOf(on.sample, clause)).not.toContain('came late');
+    // The colleague of the delegation has it too, on a telephone; another party has nothing.
+    const [colleague, torvald] = [await on.as('kestrelia-legal', phone), await on.as('torvald', phone)];
+    for (const who of [colleague, torvald]) {
+      await who.openText(on.sample, clause);
+      await who.button(/^Panel$/).click();
+      await who.page.getByRole('tab', { name: 'Proposals' }).click();
+    }
+    const seen = colleague.page.getByRole('tabpanel').getByRole('listitem');
+    await seen.getByRole('button', { name: 'Show what it changes' }).click();
+    await seen.getByText('One came late. So did another.').waitFor();
+    expect(await axe(colleague.page)).toEqual([]);
+    await torvald.page.getByText('No proposals yet').waitFor();
+
     await takeUp();
-    await drawer.getByRole('button', { name: 'Put back' }).click();
-    await becomes('the drawer is empty', () => drawer.getByRole('listitem').count(), 0);
+    await secretariat.caretIn(clause);
+    await secretariat.page.keyboard.type(' Meanwhile others went on.');
+    await proposal.getByRole('button', { name: 'Put into the text' }).click();
     await secretariat.sees(clause, 'One came late. So did another.');
+    await secretariat.sees(clause, 'Meanwhile others went on.');
+    await drawer.getByText('1 that was put into the text or withdrawn').waitFor();
   });
 
   test('who wrote what is drawn under the words, and told as a table', async () => {
-    await albarra.isSaved();
+    await kestrelia.isSaved();
     await secretariat.button(/^Who wrote what$/).click();
     await secretariat.caretIn(clause);
-    await until('the words of albarra are marked', async () =>
+    await until('the words of kestrelia are marked', async () =>
       (await secretariat.clause(clause).locator('.who').allInnerTexts()).join('').includes('So did another'),
     );
     const rows = secretariat.page.getByRole('tabpanel').getByRole('row');
     await until('the table tells of it', async () =>
-      (await rows.allInnerTexts()).some((row) => /One came late.*Daniel Okoro-Hale/s.test(row)),
+      (await rows.allInnerTexts()).some((row) => /One came late.*Amira Voss/s.test(row)),
     );
     expect((await rows.allInnerTexts())[1]).toContain('The imported source');
     expect(await axe(secretariat.page)).toEqual([]);

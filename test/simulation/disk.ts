@@ -122,6 +122,7 @@ export class FaultDisk {
       },
       ledgers: undefined as never,
       comments: undefined as never,
+      proposals: undefined as never,
       people: undefined as never,
       ping: unused,
       close: unused,

@@ -8,11 +8,13 @@ import { defaultBackOff } from './back-off.ts';
 import { openRoom, type OpenRoom } from './clause-room.ts';
 import { openDeviceStore, type DeviceStore } from './device-store.ts';
 import { openMuxSocket } from './mux-socket.ts';
+import { proposedText, type ProposedText } from './proposed-text.ts';
 import type {
   AgreementConnection,
   ClauseRoom,
   CommentsNews,
   ConnectionOptions,
+  ProposalsNews,
   SavingState,
   SetAside,
   Timing,
@@ -54,6 +56,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
   const version = watched(0);
   const coursesEpoch = watched(0);
   const commentsNews = watched<CommentsNews>({ threads: [] });
+  const proposalsNews = watched<ProposalsNews>({ proposals: [] });
   const rightsEpoch = watched(0);
 
   const mux = openMuxSocket({
@@ -75,6 +78,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
       rightsEpoch.set(rightsEpoch.current + 1);
       coursesEpoch.set(coursesEpoch.current + 1);
       commentsNews.set({ threads: [] });
+      proposalsNews.set({ proposals: [] });
     }
     for (const { room } of rooms.values()) room.tryAgain();
   });
@@ -128,6 +132,8 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
         return coursesEpoch.set(coursesEpoch.current + 1);
       case 'comments-changed':
         return commentsNews.set({ threads: notice.threads });
+      case 'proposals-changed':
+        return proposalsNews.set({ proposals: notice.proposals });
       case 'rights-changed':
         rightsEpoch.set(rightsEpoch.current + 1);
         for (const { room } of rooms.values()) room.tryAgain();
@@ -149,7 +155,7 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
       device: opening,
       holdLimit: timing.holdLimit,
       now,
-      setAside: (code, reason, words) => putSetAside(clause, code, reason, words),
+      setAside: (code, reason, words, copy) => putSetAside(clause, code, reason, words, copy),
       amendSetAside,
       saved: () => tellSaving({ savedAt: now() }),
     });
@@ -198,11 +204,20 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     if (store !== null) await act(store);
   }
 
-  function putSetAside(clause: string, code: number | null, reason: string, words: string) {
+  function putSetAside(
+    clause: string,
+    code: number | null,
+    reason: string,
+    words: string,
+    copy: Uint8Array | null,
+  ) {
     // Two tabs may be refused the same words.
     const same = setAside.current.find((entry) => entry.clause === clause && entry.words === words);
     if (same !== undefined) return { id: same.id, done: Promise.resolve() };
-    const entry: SetAside = { id: uuidv4(), clause, at: now(), reason, code, words };
+    const entry: SetAside = {
+      ...{ id: uuidv4(), clause, at: now(), reason, code, words },
+      ...(copy === null ? {} : { copy }),
+    };
     setAside.set([...setAside.current, entry]);
     return { id: entry.id, done: onDevice((store) => store.putSetAside(entry)) };
   }
@@ -225,6 +240,35 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     void onDevice((store) => store.putSetAside(note));
   }
 
+  async function textWith(id: string): Promise<ProposedText | null> {
+    const entry = setAside.current.find((other) => other.id === id);
+    if (entry === undefined || mux.state.current.kind !== 'live') return null;
+    const room = join(entry.clause);
+    try {
+      const live = await becomesLive(room);
+      return live ? proposedText(room.ydoc, entry) : null;
+    } finally {
+      room.release();
+    }
+  }
+
+  /** Until the room has the server's text; false when it comes to nothing. */
+  function becomesLive(room: ClauseRoom): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const { kind } = room.state.current;
+        if (kind === 'live') settle(true);
+        else if (kind === 'ended' || mux.state.current.kind !== 'live') settle(false);
+      };
+      const ends = [room.state.subscribe(look), mux.state.subscribe(look)];
+      const settle = (live: boolean) => {
+        for (const end of ends) end();
+        resolve(live);
+      };
+      look();
+    });
+  }
+
   function restoreSetAside(entry: SetAside): void {
     if (setAside.current.some((other) => other.id === entry.id)) return;
     setAside.set([...setAside.current, entry].sort((a, b) => a.at - b.at));
@@ -234,6 +278,22 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
   function discardSetAside(id: string): void {
     setAside.set(setAside.current.filter((entry) => entry.id !== id));
     void onDevice((store) => store.removeSetAside(id));
+  }
+
+  function join(clause: string): ClauseRoom {
+    const entry = rooms.get(clause) ?? open(clause);
+    entry.holders++;
+    entry.room.show(true);
+    considerClosing(clause);
+    let held = true;
+    return heldRoom(entry.room, () => {
+      if (!held) return;
+      held = false;
+      entry.holders--;
+      if (closed) return;
+      if (entry.holders === 0) entry.room.show(false);
+      considerClosing(clause);
+    });
   }
 
   function leave(): void {
@@ -253,24 +313,12 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     version,
     coursesEpoch,
     commentsNews,
+    proposalsNews,
     rightsEpoch,
-    join(clause) {
-      const entry = rooms.get(clause) ?? open(clause);
-      entry.holders++;
-      entry.room.show(true);
-      considerClosing(clause);
-      let held = true;
-      return heldRoom(entry.room, () => {
-        if (!held) return;
-        held = false;
-        entry.holders--;
-        if (closed) return;
-        if (entry.holders === 0) entry.room.show(false);
-        considerClosing(clause);
-      });
-    },
+    join,
     discardSetAside,
     keepAsNote,
+    proposedText: textWith,
     restoreSetAside,
     reconnect: () => mux.reconnect(),
     async forget() {

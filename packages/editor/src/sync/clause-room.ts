@@ -45,6 +45,7 @@ export interface RoomOptions {
     code: number | null,
     reason: string,
     words: string,
+    copy: Uint8Array | null,
   ) => { readonly id: string; readonly done: Promise<void> };
   /** Puts better words in place of those that were set aside; '' takes the entry away. */
   readonly amendSetAside: (id: string, words: (before: string) => string) => void;
@@ -99,7 +100,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       mux,
       device,
       ended: (code, reason) => leave(own, code, reason),
-      orphaned: (words) => void options.setAside(null, orphanedReason, words),
+      orphaned: (words) => void options.setAside(null, orphanedReason, words, null),
       saved: options.saved,
     });
     const show = () => {
@@ -134,7 +135,8 @@ export function openRoom(options: RoomOptions): OpenRoom {
   function replace(own: WorkingCopy, code: number, reason: string): void {
     const hadUnsent = own.unsaved.current > 0;
     const words = hadUnsent ? own.unsentWords() : '';
-    const entry = words === '' ? null : options.setAside(code, reason, words);
+    const entry =
+      words === '' ? null : options.setAside(code, reason, words, Y.encodeStateAsUpdate(own.ydoc));
     unwatch();
     own.detach();
     // An honest copy is not refused twice. Without anything unsent it was the room that the server ended, and
@@ -152,7 +154,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       await device.empty(clause, async ({ updates, unsent }) => {
         const words = wordsOfOthers(updates, unsent, own);
         if (words === '') return;
-        const rescued = options.setAside(code, reason, words);
+        const rescued = options.setAside(code, reason, words, Y.mergeUpdates([...updates]));
         amendWhenLive(copy, rescued.id);
         await rescued.done;
       });

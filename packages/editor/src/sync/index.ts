@@ -1,9 +1,11 @@
 export { connectAgreement } from './agreement-connection.ts';
+export type { ProposedText } from './proposed-text.ts';
 export type {
   AgreementConnection,
   ClauseRoom,
   ConnectionOptions,
   ConnectionState,
+  ProposalsNews,
   RoomRefusal,
   RoomState,
   SavingState,

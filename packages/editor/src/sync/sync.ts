@@ -6,6 +6,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Present } from '../frames/index.ts';
+import type { ProposedText } from './proposed-text.ts';
 
 export interface Watchable<T> {
   /** The current snapshot; the same object until something changes. */
@@ -54,6 +55,8 @@ export interface SetAside {
   readonly code?: number | null;
   /** The unsent words, as plain text: what the author's copy had and the server's has not. */
   readonly words: string;
+  /** All of the copy in which they were written, as one Yjs update; absent where only the words are known. */
+  readonly copy?: Uint8Array;
   /** The author keeps it as a note of their own, on this device, until they delete it. */
   readonly note?: boolean;
 }
@@ -96,6 +99,11 @@ export interface CommentsNews {
   readonly threads: readonly string[];
 }
 
+/** Which private proposals changed; none are named where all of them may have. */
+export interface ProposalsNews {
+  readonly proposals: readonly string[];
+}
+
 export interface AgreementConnection {
   readonly agreement: string;
   readonly state: Watchable<ConnectionState>;
@@ -113,6 +121,8 @@ export interface AgreementConnection {
   readonly coursesEpoch: Watchable<number>;
   /** The latest news of comments. */
   readonly commentsNews: Watchable<CommentsNews>;
+  /** The latest news of private proposals of the own delegation. */
+  readonly proposalsNews: Watchable<ProposalsNews>;
   /** Counts up whenever the viewer's rights may have changed. */
   readonly rightsEpoch: Watchable<number>;
   /** Opens a clause, or shares the one that is open. */
@@ -120,6 +130,11 @@ export interface AgreementConnection {
   discardSetAside(id: string): void;
   /** Keeps the words as a private note of their author. */
   keepAsNote(id: string): void;
+  /**
+   * What the clause of an entry says now, and what it would say with the words in it.
+   * @returns null when the server's text cannot be had now: no server within reach, or no right to read it
+   */
+  proposedText(id: string): Promise<ProposedText | null>;
   /** Takes a discard back. */
   restoreSetAside(entry: SetAside): void;
   /** Tries to reach the server now ("Try again"), also after signing in again. */

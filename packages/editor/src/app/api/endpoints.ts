@@ -18,6 +18,13 @@ import type {
   PseudonymousCommand,
   ThreadView,
 } from '../../frames/index.ts';
+import type {
+  KeepProposal,
+  ProposalActCommand,
+  ProposalsView,
+  ProposalTextView,
+  ProposalView,
+} from '../../frames/index.ts';
 import type { ClauseCourseView, CoursesView, LogView, PreviewView, WorkView } from '../../frames/index.ts';
 import type {
   AgreementTextView,
@@ -110,6 +117,19 @@ export const sendComment = (id: string, command: CommentCommand, revision?: numb
     json: command,
     ...(revision === undefined ? {} : { ifMatch: revision }),
   });
+
+/** The private proposals of the person's own delegation. */
+export const proposals = (id: string, signal?: AbortSignal) =>
+  request<ProposalsView>(`agreements/${part(id)}/proposals`, reading(signal));
+
+export const proposal = (id: string, wanted: string, signal?: AbortSignal) =>
+  request<ProposalTextView>(`agreements/${part(id)}/proposals/${part(wanted)}`, reading(signal));
+
+export const keepProposal = (id: string, json: KeepProposal) =>
+  request<ProposalView>(`agreements/${part(id)}/proposals`, { method: 'POST', json });
+
+export const actOnProposal = (id: string, json: ProposalActCommand) =>
+  request<ProposalView>(`agreements/${part(id)}/proposals`, { method: 'POST', json });
 
 export const moderationLog = (id: string, signal?: AbortSignal) =>
   request<ModerationView>(`agreements/${part(id)}/comments/moderation`, reading(signal));

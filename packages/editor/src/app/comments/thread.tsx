@@ -8,6 +8,7 @@ import { useAgreement } from '../agreement.tsx';
 import type { Resource } from '../api/resource.ts';
 import { clauseName, fullName } from '../course/names.ts';
 import { formatDateTime, formatList, t } from '../messages/messages.ts';
+import { TakenUpHere } from '../proposals/taken-up.tsx';
 import { ErrorNotice, Loaded } from '../ui/states.tsx';
 import { AnswerForm, AppealForm, EditForm, HideForm, RulingForm, TakeUpForm } from './act-forms.tsx';
 import { ChannelMark } from './channel-mark.tsx';
@@ -149,6 +150,7 @@ function Whole({
           </blockquote>
         </div>
       ))}
+      {thread.takenUp.length > 0 && <TakenUpHere thread={thread.id} />}
       {thread.resolved && (
         <p className="hint">
           {t('comments.resolved', { by: thread.resolved.by, when: formatDateTime(thread.resolved.at) })}

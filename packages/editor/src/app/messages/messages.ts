@@ -10,6 +10,7 @@ import type { consequences } from './en/consequences.ts';
 import type { deciding } from './en/deciding.ts';
 import type { office } from './en/office.ts';
 import type { passkeys } from './en/passkeys.ts';
+import type { proposals } from './en/proposals.ts';
 import type { text } from './en/text.ts';
 import { en } from './en.ts';
 
@@ -18,6 +19,7 @@ type Key =
   | keyof typeof office
   | keyof typeof en
   | keyof typeof passkeys
+  | keyof typeof proposals
   | keyof typeof text
   | keyof typeof englishWords
   | keyof typeof check

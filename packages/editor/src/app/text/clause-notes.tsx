@@ -13,6 +13,7 @@ import { useAgreement } from '../agreement.tsx';
 import { ClauseMarks } from '../course/clause-state.tsx';
 import { SignMark } from '../course/rung.tsx';
 import { t } from '../messages/messages.ts';
+import { useKeeping } from '../proposals/keep.ts';
 import { announce } from '../shell/announcer.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useWatched } from '../ui/watch.ts';
@@ -40,6 +41,7 @@ export function ClauseNotes({
   const entries = useWatched(connection?.setAside, nothing);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const commands = useOutlineCommands(desk);
+  const keeping = useKeeping();
   const placeOf = (clause: string) => desk.rows.row(clause)?.notes;
   return (
     <>
@@ -88,19 +90,32 @@ export function ClauseNotes({
           place &&
           createPortal(
             <div className="notice notice-error row-refused" role="alert">
-              <p>{whatHappened(entry)}</p>
+              <p>{whatHappened(entry, keeping.may)}</p>
+              {keeping.failed?.entry === entry.id && <p role="status">{keeping.failed.sentence}</p>}
               <div className="actions">
                 <CopyButton text={entry.words} label={t('setAside.copyShort')} />
-                <Button
-                  className="button"
-                  onPress={() => {
-                    connection?.keepAsNote(entry.id);
-                    announce(t('setAside.isKept'));
-                    desk.focus(entry.clause, 'end');
-                  }}
-                >
-                  {t('setAside.keep')}
-                </Button>
+                {keeping.may ? (
+                  <Button
+                    className="button"
+                    isDisabled={keeping.busy !== null}
+                    onPress={() =>
+                      void keeping.keep(entry).then((kept) => kept && desk.focus(entry.clause, 'end'))
+                    }
+                  >
+                    {t(keeping.busy === entry.id ? 'setAside.proposing' : 'setAside.propose')}
+                  </Button>
+                ) : (
+                  <Button
+                    className="button"
+                    onPress={() => {
+                      connection?.keepAsNote(entry.id);
+                      announce(t('setAside.isKept'));
+                      desk.focus(entry.clause, 'end');
+                    }}
+                  >
+                    {t('setAside.keep')}
+                  </Button>
+                )}
                 <Button className="button" onPress={onSetAside}>
                   {t('panel.setAside')}
                 </Button>

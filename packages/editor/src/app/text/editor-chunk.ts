@@ -12,11 +12,13 @@ import { clauseFind } from '../../views/find.ts';
 import { pointAtFinding, replaceFound, showFindings } from '../../views/findings.ts';
 import { editorActions } from '../../views/editor-actions.ts';
 import { mountClauseEditor } from '../../views/mount.ts';
+import { carryOver } from '../../views/carry-over.ts';
 import { makeDateOf } from './dates.ts';
 
 export {
   anchorIn,
   authoredRanges,
+  carryOver,
   chosenRange,
   clauseFind,
   clauseHash,

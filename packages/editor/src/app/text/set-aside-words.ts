@@ -1,5 +1,6 @@
 /** What is said of words that were set aside: when the clause was frozen, and how much of it was not sent. */
 import '../messages/writing.ts';
+import '../messages/proposing.ts';
 import { closeCodes } from '../../frames/close-codes.ts';
 import type { SetAside } from '../../sync/sync.ts';
 import { formatDateTime, formatTime, t } from '../messages/messages.ts';
@@ -31,14 +32,17 @@ export function inWords(count: number): string {
   return spelled[count] ?? String(count);
 }
 
-/** `This clause was frozen at 10:12. Your two sentences were not sent: copy them, or keep them as a private note.` */
-export function whatHappened(entry: SetAside, now: number = Date.now()): string {
+/**
+ * `This clause was frozen at 10:12. Your two sentences were not sent: copy them, or keep them as a private proposal.`
+ * @param proposes whether the author may keep proposals; others keep a private note
+ */
+export function whatHappened(entry: SetAside, proposes: boolean, now: number = Date.now()): string {
   const { unit, count } = amountOf(entry.words);
   const lost = entry.code === null;
   const key = lost ? 'setAside.lost' : unit === 'sentences' ? 'setAside.sentences' : 'setAside.words';
   const amount = lost && unit === 'sentences' ? wordsIn(entry.words) : count;
   const why = entry.code === closeCodes.frozen ? frozen(entry.at, now) : ended(entry.reason);
-  return `${why} ${t(key, { count: amount, number: inWords(amount) })}${t('setAside.copySomewhere')}`;
+  return `${why} ${t(key, { count: amount, number: inWords(amount) })}${t(proposes ? 'setAside.copyOrPropose' : 'setAside.copySomewhere')}`;
 }
 
 function wordsIn(text: string): number {

@@ -236,6 +236,20 @@ export class TextDesk {
     });
   }
 
+  /**
+   * Puts a proposal into the text of its clause, as edits of the reader.
+   * @param then told when it is done, and in how many places others had changed the same words
+   */
+  carryOver(clause: string, base: ClauseJson, proposed: ClauseJson, then: (beside: number) => void): void {
+    if (!this.isEditable(clause)) return;
+    this.goTo(clause, false);
+    this.#live.want(clause, (editor) => {
+      if (!this.#live.module || !editor.view.editable) return;
+      then(this.#live.module.carryOver(editor.view, base, proposed));
+      editor.focus();
+    });
+  }
+
   placeOf(element: string): string {
     this.#elements ??= new Map(this.#agreement.elements.map((each) => [each.id, each]));
     const { labels, clauseNumbering } = this.#agreement;

@@ -7,6 +7,7 @@ import { Button } from 'react-aria-components/Button';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
+import { useSearch } from 'wouter';
 import type { SetAside } from '../../sync/sync.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
 import { agreementText, authorship } from '../api/endpoints.ts';
@@ -21,6 +22,7 @@ import { followed, useOthers } from '../shell/presence.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Empty, ErrorNotice, Skeleton } from '../ui/states.tsx';
 import { useWatched } from '../ui/watch.ts';
+import { useProposals } from '../proposals/feed.ts';
 import { Authors } from './authors.ts';
 import { CommentCounts, countsOf } from './comment-counts.tsx';
 import { CommentButton, useTextComments } from './use-comments.tsx';
@@ -29,6 +31,7 @@ import { CheckPanel } from './panel/check.tsx';
 import { CommentsPanel } from './panel/comments.tsx';
 import { FindPanel } from './panel/find.tsx';
 import { InfoPanel } from './panel/info.tsx';
+import { ProposalsPanel } from './panel/proposals.tsx';
 import { ReferencesPanel } from './panel/references.tsx';
 import { SetAsidePanel } from './panel/set-aside.tsx';
 import { useTextCheck } from './use-check.ts';
@@ -41,12 +44,13 @@ import { StatusBar } from './status-bar.tsx';
 import { TextDesk, type DeskAgreement } from './text-desk.ts';
 import { whoClass } from './who-class.ts';
 import { Toolbar } from './toolbar.tsx';
+import '../messages/proposing.ts';
 import '../messages/writing.ts';
 import '../../views/views.css';
 import '../ui/tabs.css';
 import './text.css';
 
-type PanelTab = 'check' | 'comments' | 'find' | 'references' | 'info' | 'authors' | 'set-aside';
+type PanelTab = 'check' | 'comments' | 'proposals' | 'find' | 'references' | 'info' | 'authors' | 'set-aside';
 /** What lies over the page on a narrow screen. */
 type Sheet = 'outline' | 'panel' | null;
 
@@ -220,6 +224,13 @@ function Text({
     setTimeout(() => document.querySelector<HTMLElement>('.set-aside button')?.focus(), 50);
   }, []);
 
+  const openProposals = useCallback(() => {
+    setTab('proposals');
+    setSheet('panel');
+    setTimeout(() => document.querySelector<HTMLElement>('.proposals button')?.focus(), 50);
+  }, []);
+  const wanted = useWantedProposal(openProposals);
+
   const onPageClick = (event: MouseEvent) => {
     if (!desk || event.button !== 0) return;
     const target = event.target as HTMLElement;
@@ -317,6 +328,7 @@ function Text({
           <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => setTab(key as PanelTab)}>
             <TabList className="tab-list" aria-label={t('region.panel')}>
               {agreement.rights.has('read-comments') && <Tab id="comments">{t('comments.title')}</Tab>}
+              {agreement.rights.has('propose') && <Tab id="proposals">{t('proposals.title')}</Tab>}
               <Tab id="find">{t('panel.find')}</Tab>
               <Tab id="check">{total > 0 ? t('check.titleCount', { count: total }) : t('check.title')}</Tab>
               <Tab id="references">{t('panel.references')}</Tab>
@@ -331,6 +343,11 @@ function Text({
             {agreement.rights.has('read-comments') && (
               <TabPanel id="comments">{marks && <CommentsPanel marks={marks} feed={feed} />}</TabPanel>
             )}
+            {agreement.rights.has('propose') && (
+              <TabPanel id="proposals">
+                <Proposals desk={desk} wanted={wanted} />
+              </TabPanel>
+            )}
             <TabPanel id="find">
               <FindPanel desk={desk} editable={reason === null} />
             </TabPanel>
@@ -343,7 +360,7 @@ function Text({
             </TabPanel>
             <TabPanel id="authors">{authors && <AuthorsPanel desk={desk} authors={authors} />}</TabPanel>
             <TabPanel id="set-aside">
-              <SetAsidePanel desk={desk} />
+              <SetAsidePanel desk={desk} onProposed={openProposals} />
             </TabPanel>
           </Tabs>
         )}
@@ -353,6 +370,19 @@ function Text({
       {desk && <StatusBar desk={desk} reason={reason} />}
     </div>
   );
+}
+
+function Proposals({ desk, wanted }: { readonly desk: TextDesk; readonly wanted: string | null }) {
+  return <ProposalsPanel desk={desk} resource={useProposals()} wanted={wanted} />;
+}
+
+/** An address may name a proposal, as a comment does whose wording was taken up. */
+function useWantedProposal(onWanted: () => void): string | null {
+  const wanted = new URLSearchParams(useSearch()).get('proposal');
+  useEffect(() => {
+    if (wanted !== null) onWanted();
+  }, [wanted, onWanted]);
+  return wanted;
 }
 
 function SheetHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }) {

@@ -1,6 +1,7 @@
 /**
  * The drawer of words that could not be accepted: kept for their author, on this device, until they have copied
- * them, put them back, kept them as a note or discarded them. A discard can be taken back while the drawer is open.
+ * them, put them back, kept them as a private proposal of their delegation (who speaks for no party: as a note) or
+ * discarded them. A discard can be taken back while the drawer is open.
  */
 import { StickyNote } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -8,6 +9,7 @@ import { Button } from 'react-aria-components/Button';
 import type { SetAside } from '../../../sync/sync.ts';
 import { useAgreement } from '../../agreement.tsx';
 import { formatDateTime, t } from '../../messages/messages.ts';
+import { useKeeping } from '../../proposals/keep.ts';
 import { announce } from '../../shell/announcer.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -17,9 +19,17 @@ import type { TextDesk } from '../text-desk.ts';
 
 const nothing: readonly SetAside[] = [];
 
-export function SetAsidePanel({ desk }: { readonly desk: TextDesk }) {
+export function SetAsidePanel({
+  desk,
+  onProposed,
+}: {
+  readonly desk: TextDesk;
+  /** Words became a proposal: where those are is shown. */
+  readonly onProposed: () => void;
+}) {
   const { connection, view } = useAgreement();
   const entries = useWatched(connection?.setAside, nothing);
+  const keeping = useKeeping();
   const [gone, setGone] = useState<{ readonly entry: SetAside; readonly words: string } | null>(null);
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -81,14 +91,28 @@ export function SetAsidePanel({ desk }: { readonly desk: TextDesk }) {
                 )}{' '}
                 <span className="hint">{formatDateTime(entry.at)}</span>
               </p>
-              {!entry.note && <p>{whatHappened(entry)}</p>}
+              {!entry.note && <p>{whatHappened(entry, keeping.may)}</p>}
               {!entry.note && entry.code != null && <p className="hint">{entry.reason}</p>}
               <blockquote dir="auto" lang={view.facts.language}>
                 {entry.words}
               </blockquote>
+              {keeping.failed?.entry === entry.id && (
+                <p className="notice notice-error" role="alert">
+                  {keeping.failed.sentence}
+                </p>
+              )}
               <div className="actions">
                 <CopyButton text={entry.words} label={t('setAside.copyShort')} />
-                {!entry.note && (
+                {keeping.may && place !== '' && (
+                  <Button
+                    className="button"
+                    isDisabled={keeping.busy !== null}
+                    onPress={() => void keeping.keep(entry).then((kept) => kept && onProposed())}
+                  >
+                    {t(keeping.busy === entry.id ? 'setAside.proposing' : 'setAside.propose')}
+                  </Button>
+                )}
+                {!(keeping.may && place !== '') && !entry.note && (
                   <Button
                     className="button"
                     onPress={() => {
