@@ -1,6 +1,7 @@
 /** The sync client against a server that obeys the test: convergence, saving, offline, refusals. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { clauseHash, jsonOfDoc, nodeOfJson, plainText } from '@travaux/editor/document';
 import { closeCodes } from '@travaux/editor/frames';
 import {
   agreement,
@@ -391,6 +392,17 @@ describe('refused', () => {
     const third = person(server.url, device);
     await when(third.setAside, (entries) => entries.length === 1);
     expect(third.saving.current.unsaved).toBe(0);
+    // As a proposal they stand where they were typed, in the text as it is by now.
+    write({ ydoc: server.doc('a') } as typeof room, 'Others went on.');
+    await live(third.join('a'));
+    const proposed = await third.proposedText(entry!.id);
+    expect(proposed?.base).toBe(clauseHash(jsonOfDoc(server.doc('a'))));
+    expect(plainText(nodeOfJson(proposed!.text)).split('\n').sort()).toEqual([
+      'Each party shall report to the joint committee.',
+      'Others went on.',
+      'Within thirty days.',
+    ]);
+    expect(await third.proposedText('gone')).toBeNull();
     third.discardSetAside(entry!.id);
     expect(third.setAside.current).toEqual([]);
     third.close();
