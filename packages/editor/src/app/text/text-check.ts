@@ -4,11 +4,9 @@
  */
 import type { ClauseEditor } from '../../views/editor.ts';
 import { Watched } from '../ui/watch.ts';
-import type { CheckedFinding, CheckEngine, CheckSource } from './check-engine.ts';
+import type { CheckedFinding } from './check-engine.ts';
+import { CheckThread, type CheckContext } from './check-thread.ts';
 import type { TextDesk } from './text-desk.ts';
-
-/** All that the desk does not know itself. */
-export type CheckContext = Omit<CheckSource, 'texts'>;
 
 export class TextCheck {
   /** In reading order of their places; null until it was looked for the first time. */
@@ -18,8 +16,10 @@ export class TextCheck {
 
   readonly desk: TextDesk;
   #context: CheckContext | null = null;
-  #engine: CheckEngine | null = null;
-  #loading = false;
+  #thread: CheckThread | null = null;
+  #asked = false;
+  /** Something has changed since it was asked. */
+  #again = false;
   #waiting: number | null = null;
 
   constructor(desk: TextDesk) {
@@ -41,6 +41,9 @@ export class TextCheck {
       for (const end of ends) end();
       if (this.#waiting !== null) cancelIdle(this.#waiting);
       this.#waiting = null;
+      this.#thread?.close();
+      this.#thread = null;
+      this.#asked = false;
     };
   }
 
@@ -84,20 +87,20 @@ export class TextCheck {
   }
 
   #look(): void {
-    if (!this.#engine) {
-      if (!this.#loading) void this.#load();
+    if (!this.#context) return;
+    if (this.#asked) {
+      this.#again = true;
       return;
     }
-    if (!this.#context) return;
-    this.findings.set(this.#engine.check({ ...this.#context, texts: this.desk.allTexts() }));
-    this.#draw();
-  }
-
-  async #load(): Promise<void> {
-    this.#loading = true;
-    const { CheckEngine: Engine } = await import('./check-engine.ts');
-    this.#engine = new Engine();
-    this.#soon();
+    const thread = (this.#thread ??= new CheckThread());
+    this.#asked = true;
+    this.#again = false;
+    thread.ask(this.#context, this.desk.allTexts(), (findings) => {
+      this.#asked = false;
+      this.findings.set(findings);
+      this.#draw();
+      if (this.#again) this.#soon();
+    });
   }
 
   #draw(): void {
