@@ -29,79 +29,136 @@ interface Answers {
   readonly known: WeakMap<Contingency, readonly Subject[]>;
 }
 
-/** How the parts of terms fall, and which of them have been joined since. */
-export interface Parting {
-  readonly answers: Answers;
-  readonly parts: () => readonly Part[];
-  /** Whether they were apart. */
-  readonly join: (parts: readonly Part[]) => boolean;
-}
-
 type Term =
   | { readonly kind: 'day'; readonly node: Subject; readonly term: Day }
   | { readonly kind: 'milestone'; readonly node: Subject; readonly term: Milestone }
   | { readonly kind: 'tranche'; readonly node: Subject; readonly term: Tranche }
   | { readonly kind: 'contingency'; readonly node: Subject; readonly term: Contingency };
 
-export function partingOf(terms: Terms, before: Parting | null): Parting {
-  const answers = answersIn(terms, before);
-  const all: readonly Term[] = [
-    ...terms.days.map((term): Term => ({ kind: 'day', node: `day ${term.id}`, term })),
-    ...terms.milestones.map((term): Term => ({ kind: 'milestone', node: `milestone ${term.id}`, term })),
-    ...terms.tranches.map((term): Term => ({ kind: 'tranche', node: `tranche ${term.id}`, term })),
-    ...terms.contingencies.map((term): Term => ({
-      kind: 'contingency',
-      node: `contingency ${term.id}`,
-      term,
-    })),
-  ];
-  const known = new Set(all.map(({ node }) => node));
-  const shared = sharedDays(terms.days, known);
-  const groups = new Groups();
-  for (const { kind, node, term } of all) {
-    if (kind === 'day' && shared.has(term.id)) continue;
-    groups.add(node);
-    for (const subject of touched(kind, term)) {
-      if (known.has(subject) && !isShared(subject, shared)) groups.join(node, subject);
-    }
-    if (kind === 'contingency') for (const subject of answered(term, answers)) groups.join(node, subject);
-  }
-  return {
-    answers,
-    parts: () => partsOf(all, groups, shared),
-    join: (parts) => {
-      const [first, ...rest] = parts;
-      return rest.map(({ key }) => groups.join(first!.key, key)).includes(true);
-    },
-  };
+/** Terms that belong to one part, by their places among all, and the part that they make. */
+interface Group {
+  readonly places: readonly number[];
+  readonly part: Part;
 }
+
+/**
+ * How the parts of terms fall, and which of them were joined since. With the parting before a change, parts are looked
+ * for again only where a term touches others than before, and what has not changed stays the same object.
+ */
+export class Parting {
+  readonly answers: Answers;
+  readonly #all: readonly Term[];
+  readonly #shared: ReadonlyMap<string, readonly string[]>;
+  readonly #apart: Part;
+  readonly #first: readonly Group[];
+  #now: readonly Group[];
+
+  constructor(terms: Terms, before: Parting | null) {
+    this.answers = answersIn(terms, before);
+    const all: readonly Term[] = [
+      ...terms.days.map((term): Term => ({ kind: 'day', node: `day ${term.id}`, term })),
+      ...terms.milestones.map((term): Term => ({ kind: 'milestone', node: `milestone ${term.id}`, term })),
+      ...terms.tranches.map((term): Term => ({ kind: 'tranche', node: `tranche ${term.id}`, term })),
+      ...terms.contingencies.map((term): Term => ({
+        kind: 'contingency',
+        node: `contingency ${term.id}`,
+        term,
+      })),
+    ];
+    this.#all = all;
+    const alike = before !== null && before.#fallsLike(all, this.answers);
+    const known = alike ? null : new Set(all.map(({ node }) => node));
+    this.#shared = known === null ? before!.#shared : sharedDays(terms.days, known);
+    const shared = this.#shared;
+    const apart = terms.days.filter(({ id }) => shared.has(id));
+    this.#apart = {
+      ...{ key: '', days: apart, shared: new Set<string>() },
+      ...{ milestones: [], tranches: [], contingencies: [], hears: new Set<Signal>() },
+    };
+    const stays = alike && sameMembers(before.#apart.days, apart);
+    const places = known === null ? before!.#first.map((one) => one.places) : this.#grouped(known);
+    this.#first = places.map((members, index): Group => {
+      const old = stays ? before.#first[index] : undefined;
+      if (old && members.every((place) => all[place]!.term === before!.#all[place]!.term)) return old;
+      return { places: members, part: this.#partOf(members) };
+    });
+    this.#now = this.#first;
+  }
+
+  parts(): readonly Part[] {
+    return [this.#apart, ...this.#now.map(({ part }) => part)];
+  }
+
+  /** Parts may have been joined since with others. @returns whether they were apart */
+  join(parts: readonly Part[]): boolean {
+    const keys = new Set<string>(parts.map(({ key }) => key));
+    const joined = this.#now.filter(({ places }) => places.some((place) => keys.has(this.#all[place]!.node)));
+    if (joined.length < 2) return false;
+    const places = joined.flatMap((group) => group.places).toSorted((a, b) => a - b);
+    const whole: Group = { places, part: this.#partOf(places) };
+    const [first] = joined;
+    this.#now = this.#now.flatMap((group) =>
+      group === first ? [whole] : joined.includes(group) ? [] : [group],
+    );
+    return true;
+  }
+
+  /** Whether these terms touch each other as those of this parting do. */
+  #fallsLike(all: readonly Term[], answers: Answers): boolean {
+    return (
+      answers === this.answers &&
+      all.length === this.#all.length &&
+      all.every((one, place) => {
+        const old = this.#all[place]!;
+        if (old.term === one.term) return true;
+        if (old.node !== one.node || !sameMembers(touchedBy(old), touchedBy(one))) return false;
+        return (
+          one.kind !== 'contingency' ||
+          sameMembers(answered(old.term as Contingency, answers), answered(one.term, answers))
+        );
+      })
+    );
+  }
+
+  /** The places of terms that touch each other, group by group. */
+  #grouped(known: ReadonlySet<Subject>): readonly (readonly number[])[] {
+    const sets = new Sets();
+    for (const one of this.#all) {
+      if (this.#isShared(one.node)) continue;
+      sets.add(one.node);
+      for (const subject of touchedBy(one)) {
+        if (known.has(subject) && !this.#isShared(subject)) sets.join(one.node, subject);
+      }
+      if (one.kind === 'contingency') {
+        for (const subject of answered(one.term, this.answers)) sets.join(one.node, subject);
+      }
+    }
+    const groups = new Map<string, number[]>();
+    for (const [place, { node }] of this.#all.entries()) {
+      if (this.#isShared(node)) continue;
+      const set = sets.of(node);
+      const members = groups.get(set);
+      if (members) members.push(place);
+      else groups.set(set, [place]);
+    }
+    return [...groups.values()];
+  }
+
+  #isShared(subject: Subject): boolean {
+    return isShared(subject, this.#shared);
+  }
+
+  #partOf(places: readonly number[]): Part {
+    const members = places.map((place) => this.#all[place]!);
+    return partOf(members, this.#apart.days, this.#shared);
+  }
+}
+
+const sameMembers = <T>(a: readonly T[], b: readonly T[]) =>
+  a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 
 const isShared = (subject: Subject, shared: ReadonlyMap<string, unknown>) =>
   subject.startsWith('day ') && shared.has(idOf(subject));
-
-function partsOf(
-  all: readonly Term[],
-  groups: Groups,
-  shared: ReadonlyMap<string, readonly string[]>,
-): Part[] {
-  const found = new Map<string, Term[]>();
-  const apart: Day[] = [];
-  for (const one of all) {
-    if (one.kind === 'day' && shared.has(one.term.id)) {
-      apart.push(one.term);
-      continue;
-    }
-    const group = groups.of(one.node);
-    const members = found.get(group);
-    if (members) members.push(one);
-    else found.set(group, [one]);
-  }
-  const days: Part = {
-    ...{ key: '', days: apart, shared: new Set<string>() },
-    ...{ milestones: [], tranches: [], contingencies: [], hears: new Set<Signal>() },
-  };
-  return [days, ...[...found.values()].map((members) => partOf(members, apart, shared))];
-}
 
 function partOf(
   members: readonly Term[],
@@ -115,7 +172,7 @@ function partOf(
     ...{ tranches: [] as Tranche[], contingencies: [] as Contingency[] },
   };
   for (const { kind, term } of members) {
-    for (const subject of touched(kind, term)) {
+    for (const subject of touchedBy({ kind, term })) {
       if (subject === 'ladder' || subject === 'discrepancy' || subject === 'overdue') hears.add(subject);
       else if (isShared(subject, shared)) asked.push(idOf(subject));
     }
@@ -147,7 +204,7 @@ function partOf(
 const touches = new WeakMap<object, readonly Subject[]>();
 
 /** What a term reads or moves, by its own words. */
-function touched(kind: Term['kind'], term: Term['term']): readonly Subject[] {
+function touchedBy({ kind, term }: Pick<Term, 'kind' | 'term'>): readonly Subject[] {
   let subjects = touches.get(term);
   if (!subjects) {
     subjects = [...new Set(subjectsTouched(kind, term))];
@@ -218,7 +275,9 @@ function sharedDays(
 ): ReadonlyMap<string, readonly string[]> {
   const leans = new Map<string, ReadonlySet<Subject>>();
   for (const day of days) {
-    const on = touched('day', day).filter((subject) => known.has(subject) || !subject.includes(' '));
+    const on = touchedBy({ kind: 'day', term: day }).filter(
+      (subject) => known.has(subject) || !subject.includes(' '),
+    );
     leans.set(day.id, new Set([...(leans.get(day.id) ?? []), ...on]));
   }
   const watchers = new Map<Subject, string[]>();
@@ -243,7 +302,7 @@ function sharedDays(
 }
 
 /** Sets that are joined, and found by any member. */
-class Groups {
+class Sets {
   readonly #parents = new Map<string, string>();
 
   add(member: string): void {
@@ -265,11 +324,10 @@ class Groups {
     return root;
   }
 
-  join(a: string, b: string): boolean {
+  join(a: string, b: string): void {
     this.add(a);
     this.add(b);
     const [one, other] = [this.of(a), this.of(b)];
     if (one !== other) this.#parents.set(other, one);
-    return one !== other;
   }
 }

@@ -12,7 +12,7 @@ import { originOf } from '../origin.ts';
 import type { Terms } from '../terms.ts';
 import { courseOf, type Course } from './course.ts';
 import type { Happening } from './happening.ts';
-import { partingOf, type Part, type Parting } from './parts.ts';
+import { Parting, type Part } from './parts.ts';
 import type { Scenario } from './scenario.ts';
 import type { Signal } from './world.ts';
 
@@ -76,7 +76,7 @@ export function simulate(
   const past = before ? pasts.get(before) : undefined;
   const kept = past && sameGround(past.ground, ground) ? past : null;
   const runs = new Map<string, Run>();
-  const parting = partingOf(terms, past?.parting ?? null);
+  const parting = new Parting(terms, past?.parting ?? null);
   const run = (part: Part): Run => {
     const { days, milestones, tranches, contingencies } = part;
     const size = days.length + milestones.length + tranches.length + contingencies.length;
@@ -183,10 +183,11 @@ const sameGround = (a: Ground, b: Ground) =>
   a.scenario.renewals === b.scenario.renewals;
 
 const samePart = (a: Part, b: Part) =>
-  sameList(a.days, b.days) &&
-  sameList(a.milestones, b.milestones) &&
-  sameList(a.tranches, b.tranches) &&
-  sameList(a.contingencies, b.contingencies);
+  a === b ||
+  (sameList(a.days, b.days) &&
+    sameList(a.milestones, b.milestones) &&
+    sameList(a.tranches, b.tranches) &&
+    sameList(a.contingencies, b.contingencies));
 
 /** Whether two scenarios say the same of the terms of a part. */
 function sameSaid(a: Scenario, b: Scenario, { milestones, tranches, contingencies }: Part): boolean {
