@@ -197,6 +197,18 @@ const bodies: Readonly<Record<string, (clause: string) => readonly Ask[]>> = {
     { json: { name: 'Probe', capacity: { role: 'chair' } } },
   ],
   'DELETE /agreements/{agreement}/invitations/{invitation}': () => [{}],
+  'POST /agreements/{agreement}/passkeys/question': () => [{ json: { party: 'ALB' } }],
+  'POST /agreements/{agreement}/passkeys': () => [
+    {
+      json: {
+        party: 'ALB',
+        answer: {
+          ...{ id: 'probe', rawId: 'probe', type: 'public-key' },
+          response: { clientDataJSON: '', attestationObject: '' },
+        },
+      },
+    },
+  ],
   'POST /invitations/offer': () => [{ json: { token: 'probe' } }],
   'POST /invitations/accept': () => [{ json: { token: 'probe' } }],
   'POST /imports': (clause) => [

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import type { ActView, ClauseCourseView, PeopleView } from '@travaux/editor/frames';
+import type { ActView, ClauseCourseView, LogView, PeopleView } from '@travaux/editor/frames';
 import { passkeyChallenge, verifyRecord } from '@travaux/workflow/ledger';
 import { Installation, type Person } from './installation.ts';
 
@@ -166,6 +166,23 @@ describe('a passkey', () => {
     expect(run?.kind === 'sign-off' && run.parties.find(({ id }) => id === 'TOR')?.signOff?.passkey).toBe(
       true,
     );
+  });
+
+  test('is found in the log by the kind of event and by who did it, over all of its pages', async () => {
+    const log = async (query: string) =>
+      (await secretariat.get(`agreements/${agreement}/log?${query}`)).body as unknown as LogView;
+    const { kinds, actors, entries } = await log('limit=1');
+    expect(entries).toHaveLength(1);
+    expect(kinds).toEqual(expect.arrayContaining(['passkey-enrolled', 'signed-off', 'agreement-opened']));
+    const [signed] = (await log('kind=signed-off&limit=1')).entries;
+    expect(signed?.sentence).toMatch(/signed with a passkey/);
+    const name = signed?.actor?.name ?? '';
+    expect(actors).toContain(name);
+    const types = async (query: string) => (await log(query)).entries.map(({ type }) => type);
+    const who = encodeURIComponent(name);
+    expect(await types(`actor=${who}`)).toEqual(['signed-off', 'passkey-enrolled']);
+    expect(await types(`actor=${who}&kind=passkey-enrolled`)).toEqual(['passkey-enrolled']);
+    expect(new Set((await log('actor=')).entries.map(({ actor }) => actor))).toEqual(new Set([null]));
   });
 
   test('is proved by the export alone', async () => {

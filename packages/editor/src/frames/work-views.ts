@@ -13,6 +13,10 @@ export interface LogView {
   readonly entries: readonly LogEntryView[];
   /** What to send as `before` for the next page; null at the end. */
   readonly next: number | null;
+  /** Types of all events that the viewer is shown. */
+  readonly kinds: readonly string[];
+  /** Names of all who acted, as the viewer sees them; empty: the system itself. */
+  readonly actors: readonly string[];
 }
 
 export interface LogEntryView {

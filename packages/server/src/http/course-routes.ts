@@ -222,6 +222,8 @@ export function courseRoutes(host: Host): readonly Route[] {
         { name: 'before', meaning: 'Only events of earlier versions: the `next` of the page before' },
         { name: 'limit', meaning: `How many, at most ${mostEntries}` },
         { name: 'clause', meaning: 'Only events of this clause' },
+        { name: 'kind', meaning: 'Only events of this type' },
+        { name: 'actor', meaning: 'Only what somebody of this name did; empty: what the system did itself' },
       ],
       answers: logSchema,
       refusals: ['not-found', 'invalid-request'],
@@ -352,7 +354,10 @@ function logAsked(query: URLSearchParams, whole: boolean): LogAsked | Reply {
   if (after === undefined || after === null || before === undefined || limit === undefined || limit === 0) {
     return refused('invalid-request', 'Say in after, before and limit whole numbers.');
   }
-  return { after, before, limit, clause: query.get('clause') };
+  return {
+    ...{ after, before, limit },
+    ...{ clause: query.get('clause'), type: query.get('kind'), actor: query.get('actor') },
+  };
 }
 
 /** Changes with the agreement, and with what else is told of: texts move without an event. */

@@ -235,6 +235,8 @@ export const logSchema = z.object({
     }),
   ),
   next: z.int().nullable(),
+  kinds: z.array(z.string()),
+  actors: z.array(z.string()).describe('As `actor` takes them'),
 }) satisfies z.ZodType<LogView>;
 
 const workItemSchema = z.object({

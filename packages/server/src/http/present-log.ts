@@ -22,18 +22,25 @@ export interface LogAsked {
   /** Null: all of them. */
   readonly limit: number | null;
   readonly clause: string | null;
+  /** Type of event; null: of any. */
+  readonly type: string | null;
+  /** Whoever acted, by the name that the viewer sees; empty: the system itself; null: anybody. */
+  readonly actor: string | null;
 }
 
 /** @param events the whole stream, because a sentence names things as they were called then */
 export function presentLog(names: Names, events: readonly RecordedEvent[], asked: LogAsked): LogView {
   const { state, viewer } = names;
-  const { after, before, limit, clause } = asked;
-  const wanted = events.filter(
-    (recorded) =>
-      recorded.version > after &&
-      (before === null || recorded.version < before) &&
-      (clause === null || clauseOf(recorded.event) === clause) &&
-      isShown(viewer, recorded, state),
+  const { after, before, limit, clause, type, actor } = asked;
+  const shown = events.filter((recorded) => isShown(viewer, recorded, state));
+  const actors = new Map(shown.map((recorded) => [recorded.version, actorOf(names, recorded)?.name ?? '']));
+  const wanted = shown.filter(
+    ({ version, event }) =>
+      version > after &&
+      (before === null || version < before) &&
+      (clause === null || clauseOf(event) === clause) &&
+      (type === null || event.type === type) &&
+      (actor === null || actors.get(version) === actor),
   );
   const page = limit === null ? wanted : wanted.slice(-limit);
   const first = page[0];
@@ -41,6 +48,8 @@ export function presentLog(names: Names, events: readonly RecordedEvent[], asked
     version: state.version,
     entries: sentencesOf(names, events, page).reverse(),
     next: first !== undefined && page.length < wanted.length ? first.version : null,
+    kinds: [...new Set(shown.map(({ event }) => event.type))].sort(),
+    actors: [...new Set(actors.values())].sort(),
   };
 }
 
@@ -69,18 +78,19 @@ function sentencesOf(
   });
 }
 
-function presentEntry(
-  names: Names,
-  { version, at, by, event }: RecordedEvent,
-  sentence: string,
-): LogEntryView {
+function actorOf(names: Names, { by, event }: RecordedEvent): LogEntryView['actor'] {
+  return by === null ? null : names.actor(by, (capacity) => actsAs(event, capacity));
+}
+
+function presentEntry(names: Names, recorded: RecordedEvent, sentence: string): LogEntryView {
+  const { version, at, event } = recorded;
   const clause = clauseOf(event);
   return {
     version,
     at,
     type: event.type,
     sentence: names.sentence(sentence),
-    actor: by === null ? null : names.actor(by, (capacity) => actsAs(event, capacity)),
+    actor: actorOf(names, recorded),
     clause: clause === null ? null : names.clause(clause),
     hash: hashOf(event),
   };

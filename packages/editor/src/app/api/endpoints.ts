@@ -162,6 +162,10 @@ export interface LogQuery {
   readonly after?: number;
   readonly limit?: number;
   readonly clause?: string;
+  /** Type of event. */
+  readonly kind?: string;
+  /** As `LogView.actors` has it. */
+  readonly actor?: string;
 }
 
 const logPath = (id: string, query: LogQuery) => {

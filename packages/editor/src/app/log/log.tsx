@@ -1,6 +1,6 @@
 /** The log: what has happened to the agreement, in sentences, the newest first; as a table and as files to keep. */
 import { Download } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link, useSearch } from 'wouter';
 import type { LogEntryView, LogView } from '../../frames/index.ts';
@@ -22,22 +22,30 @@ import '../course/course.css';
 import '../course/board.css';
 
 const pageLength = 100;
-const any = '';
-const none: readonly LogEntryView[] = [];
+/** No name, type or id is this. */
+const any = '*';
+const none: readonly never[] = [];
 
 export function Log() {
   const agreement = useAgreement();
   const { id, view } = agreement;
   const after = Number(new URLSearchParams(useSearch()).get('after') ?? Number.NaN);
   const [clause, setClause] = useState(any);
+  const [actor, setActor] = useState(any);
+  const [kind, setKind] = useState(any);
   const query: LogQuery = {
     limit: pageLength,
     ...(Number.isInteger(after) && after > 0 ? { after } : {}),
     ...(clause === any ? {} : { clause }),
+    ...(actor === any ? {} : { actor }),
+    ...(kind === any ? {} : { kind }),
   };
   const key = `${id} log ${JSON.stringify(query)} ${view.viewer.key}`;
   const first = useResource(key, (signal) => log(id, query, signal));
   useFresh(first.data?.version, first.refresh);
+  // What there is to choose from does not change with what is chosen.
+  const all = useResource(`${id} log kinds ${view.viewer.key}`, (signal) => log(id, { limit: 1 }, signal));
+  useFresh(all.data?.version, all.refresh);
   const clauses = view.elements.filter(({ kind }) => kind === 'clause');
   return (
     <Shell title={`${t('nav.log')} · ${view.facts.shortTitle}`}>
@@ -57,40 +65,49 @@ export function Log() {
             </span>
           </p>
         )}
-        <Loaded resource={first}>
-          {(data) => (
-            <Entries key={key} first={data} query={query}>
-              <Choice
-                label={t('log.clause')}
-                value={clause}
-                onChange={setClause}
-                options={[
-                  { value: any, label: t('log.anyClause') },
-                  ...clauses.map((one) => ({
-                    value: one.id,
-                    label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
-                  })),
-                ]}
-              />
-            </Entries>
-          )}
-        </Loaded>
+        <div className="inline-fields">
+          <Choice
+            label={t('log.clause')}
+            value={clause}
+            onChange={setClause}
+            options={[
+              { value: any, label: t('log.anyClause') },
+              ...clauses.map((one) => ({
+                value: one.id,
+                label: fullName(agreement, { clause: one.id, number: '', heading: one.heading }),
+              })),
+            ]}
+          />
+          <Choice
+            label={t('log.actor')}
+            value={actor}
+            onChange={setActor}
+            options={[
+              { value: any, label: t('log.anyActor') },
+              ...(all.data?.actors ?? none).map((name) => ({
+                value: name,
+                label: name === '' ? t('log.system') : withoutDisguise(name),
+              })),
+            ]}
+          />
+          <Choice
+            label={t('log.kind')}
+            value={kind}
+            onChange={setKind}
+            options={[
+              { value: any, label: t('log.anyKind') },
+              ...(all.data?.kinds ?? none).map((one) => ({ value: one, label: kindOf(one) })),
+            ]}
+          />
+        </div>
+        <Loaded resource={first}>{(data) => <Entries key={key} first={data} query={query} />}</Loaded>
       </div>
     </Shell>
   );
 }
 
 /** The first page stays fresh; later ones are added to what is shown. */
-function Entries({
-  first,
-  query,
-  children,
-}: {
-  readonly first: LogView;
-  readonly query: LogQuery;
-  /** The filter by clause, which is asked of the server. */
-  readonly children: ReactNode;
-}) {
+function Entries({ first, query }: { readonly first: LogView; readonly query: LogQuery }) {
   const { id } = useAgreement();
   // Older pages, and where the next one begins; before one is asked for, at the end of the first page.
   const [later, setLater] = useState<Pick<LogView, 'entries' | 'next'> | null>(null);
@@ -98,18 +115,10 @@ function Entries({
   const next = later ? later.next : first.next;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
-  const [actor, setActor] = useState(any);
-  const [type, setType] = useState(any);
   const entries = useMemo(() => {
     const known = new Set<number>();
     return [...first.entries, ...older].filter(({ version }) => !known.has(version) && known.add(version));
   }, [first, older]);
-  const actors = [...new Set(entries.map(nameOfActor))].sort((a, b) => a.localeCompare(b));
-  const types = [...new Set(entries.map((entry) => entry.type))].sort();
-  const shown = entries.filter(
-    (entry) => (actor === any || nameOfActor(entry) === actor) && (type === any || entry.type === type),
-  );
-
   const more = async () => {
     if (next === null) return;
     setBusy(true);
@@ -126,31 +135,10 @@ function Entries({
 
   return (
     <>
-      <div className="inline-fields">
-        {children}
-        <Choice
-          label={t('log.actor')}
-          value={actor}
-          onChange={setActor}
-          options={[
-            { value: any, label: t('log.anyActor') },
-            ...actors.map((name) => ({ value: name, label: withoutDisguise(name) })),
-          ]}
-        />
-        <Choice
-          label={t('log.kind')}
-          value={type}
-          onChange={setType}
-          options={[
-            { value: any, label: t('log.anyKind') },
-            ...types.map((one) => ({ value: one, label: kindOf(one) })),
-          ]}
-        />
-      </div>
-      {shown.length === 0 ? (
-        <Empty title={t(entries.length === 0 ? 'log.none' : 'log.noneFits')} />
+      {entries.length === 0 ? (
+        <Empty title={t(isNarrowed(query) ? 'log.noneFits' : 'log.none')} />
       ) : (
-        <LogTable entries={shown} />
+        <LogTable entries={entries} />
       )}
       {error && <ErrorNotice error={error} />}
       {next !== null && (
@@ -162,6 +150,10 @@ function Entries({
       )}
     </>
   );
+}
+
+function isNarrowed({ clause, actor, kind }: LogQuery): boolean {
+  return clause !== undefined || actor !== undefined || kind !== undefined;
 }
 
 const columns = ['number', 'what', 'who', 'object', 'when', 'fingerprint'] as const;
@@ -237,11 +229,7 @@ function Exports({ query }: { readonly query: LogQuery }) {
   const { id, view } = useAgreement();
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
-  const { after, clause } = query;
-  const whole: LogQuery = {
-    ...(after === undefined ? {} : { after }),
-    ...(clause === undefined ? {} : { clause }),
-  };
+  const whole = Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'limit')) as LogQuery;
   const save = (name: string, make: () => Promise<Blob>) => {
     setBusy(true);
     setError(null);
