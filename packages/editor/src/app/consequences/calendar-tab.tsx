@@ -38,7 +38,9 @@ export function CalendarTab({ of, name }: TabProps) {
                 )}
                 <td>
                   {t(`consequences.entry.${entry.kind}`, { title: entry.title })}{' '}
-                  {entry.term !== 'sunset' && <span className="quiet">{name(entry.term)}</span>}
+                  {entry.term !== 'sunset' && name(entry.term) !== entry.title && (
+                    <span className="quiet">{name(entry.term)}</span>
+                  )}
                   {entry.every && `, ${t('consequences.every', { period: printDuration(entry.every) })}`}
                   {entry.goesOn && `, ${goesOnWords(entry.goesOn)}`}
                 </td>
