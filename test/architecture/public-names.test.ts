@@ -119,7 +119,7 @@ const published: Record<string, string> = {
     CourseSummary CoursesView CredentialsView DecisionView DeletionView DemoIdentity DemoView
     DispositionView EffectView ErrorSetAsideView GrantView ImportRemark ImportStage ImportView InvitationCreated
     InvitationOffer InvitationView KeepProposal LogEntryView LogView MeView MentionView ModerationView Named
-    NamedClause Notice OutdatedView OutdatingView OvertakenView PackageView PartySignOffView
+    NamedClause Notice OutdatedView OutdatingView OvertakenView OwnSubmissionView OwnSubmissionsView PackageView PartySignOffView
     PasskeyQuestion PasskeyView PastStageView PeopleView Present PreviewView Problem ProposalAct ProposalActCommand ProposalTextView ProposalView ProposalsView
     PseudonymousCommand PseudonymsView
     PublicationPreview PublicationView RelianceView RenewalView ReviewRunView RouteView RoutingRuleView RunView SearchHit

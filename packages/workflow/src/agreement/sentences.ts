@@ -36,9 +36,9 @@ export function sentenceOf(event: AgreementEvent, before: AgreementState, viewer
     case 'accreditation-ended':
       return accreditationSentence(event.accreditation, before, viewer, 'is no longer accredited');
     case 'passkey-enrolled':
-      return `A passkey was enrolled for ${partyName(before, event.party)}${byWhom(before, viewer, event.person)}: it may sign sign-offs from now on.`;
+      return `${partyName(before, event.party)}${byWhom(before, viewer, event.person)} enrolled a passkey: it may sign sign-offs from now on.`;
     case 'passkey-revoked':
-      return `A passkey of ${partyName(before, event.party)}${byWhom(before, viewer, event.person)} was revoked: it signs nothing any more.`;
+      return `A passkey of ${partyName(before, event.party)} was revoked: it signs nothing any more.`;
     case 'element-added':
       return `${named(event.element)} was added.`;
     case 'element-moved': {

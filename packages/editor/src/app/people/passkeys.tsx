@@ -26,7 +26,7 @@ export function Passkeys({ passkeys }: { readonly passkeys: readonly PasskeyView
   const obstacle = passkeyObstacle();
   if (parties.length === 0 && passkeys.length === 0) return null;
   return (
-    <section aria-labelledby="passkeys">
+    <section aria-labelledby="passkeys" className="passkeys">
       <h2 id="passkeys">{t('passkey.title')}</h2>
       {parties.length > 0 && (
         <>
