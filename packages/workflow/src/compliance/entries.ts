@@ -251,7 +251,8 @@ function ofSunset(
 
 /** The day from which duties that come again are counted. */
 function startOf(terms: Terms, context: Context): Moment {
-  const start = namesOf(terms).find((name) => name.start);
+  const none = { milestones: [], tranches: [], contingencies: [] };
+  const start = namesOf({ days: terms.days, ...none }).find((name) => name.start);
   const gap: Gap = { why: 'no-rule', of: 'the day on which commitments take effect' };
   const comes = start ? context.dates(`day ${start.id}`)?.comes : null;
   return comes && !isAlways(comes) ? comes : context.origin ? on(context.origin) : { ...always, gap };
