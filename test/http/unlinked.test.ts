@@ -78,6 +78,9 @@ beforeAll(async () => {
     { type: 'answer-submission', thread, disposition: noted },
     { 'If-Match': '"1"' },
   );
+  await until('it is on the public page', async () =>
+    (await table.house.nobody.ask('GET', 'p/orren')).text.includes('Under whose law'),
+  );
 }, 60_000);
 afterAll(async () => {
   await table.close();
@@ -161,7 +164,7 @@ test.each([...others, 'civil-forum', 'humanitarian', 'public'])(
       found.push(...tellsOf(text, kept).map(() => `${path}: what only the author has`));
     }
     expect(found).toEqual([]);
-    expect(told > 0).toBe(slug !== 'public');
+    expect(told).toBeGreaterThan(0);
   },
 );
 
