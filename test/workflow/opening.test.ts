@@ -64,7 +64,9 @@ describe('opening an agreement', () => {
     const foreign = { id: 'JEC2', name: 'Other', members: ['XXX'] };
     nothing.when('convener', opening([], { bodies: [twice] })).refused('already-exists', 'Torvald');
     nothing.when('convener', opening([], { bodies: [foreign] })).refused('unknown-participant', 'XXX');
-    nothing.when('convener', opening([], { organisations: [] })).refused('unknown-participant', 'organisation');
+    nothing
+      .when('convener', opening([], { organisations: [] }))
+      .refused('unknown-participant', 'organisation');
   });
 });
 
