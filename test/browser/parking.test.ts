@@ -139,10 +139,9 @@ describe('a clause that is parked', () => {
     await torvald.openText(on.sample, clause);
     await torvald.see(clause);
     await torvald.button(/^Who wrote what$/).click();
+    const marks = torvald.clause(clause).locator('.who', { hasText: 'So did another' });
     await until('torvald sees the marks', async () =>
-      (await torvald.clause(clause).locator('.who').first().getAttribute('title'))?.startsWith(
-        'Delegation of',
-      ),
+      (await marks.first().getAttribute('title'))?.startsWith('Delegation of'),
     );
     await secretariat.button(/^Who wrote what$/).click();
     await becomes('no mark is left', () => secretariat.page.locator('.clause .who').count(), 0);
