@@ -36,6 +36,18 @@ afterEach(async () => {
   await server.goAway();
 });
 
+/** How many updates of a clause's document the device holds. */
+const updatesOnDevice = (clause: string) =>
+  new Promise<number>((resolve, reject) => {
+    const opening = indexedDB.open(`${device}/${agreement}/${clause}`);
+    opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+    opening.onsuccess = () => {
+      const count = opening.result.transaction('updates').objectStore('updates').count();
+      count.onsuccess = () => resolve(count.result);
+      opening.result.close();
+    };
+  });
+
 describe('together', () => {
   test('two people write in many clauses over one socket each', async () => {
     const clauses = Array.from({ length: 12 }, (_, i) => `clause-${i}`);
@@ -324,6 +336,31 @@ describe('offline', () => {
     const third = person(server.url, device);
     await live(third.join('a'));
     expect(third.saving.current.unsaved).toBe(0);
+  });
+
+  test('a clause that was closed to the reader leaves the device; what nobody has sent stays for its author', async () => {
+    const page = person(server.url, device);
+    const rooms = ['a', 'b', 'c'].map((clause) => page.join(clause));
+    await Promise.all(rooms.map(live));
+    rooms.forEach((room) => write(room, 'kept'));
+    await allSaved(page);
+    server.withhold();
+    write(rooms[1]!, 'and not sent');
+    page.close();
+    const later = person('ws://127.0.0.1:1', device);
+    await unsaved(later, 1);
+    await later.keepOnly(new Set(['c']));
+    const kept = await Promise.all(
+      ['b', 'c']
+        .map((clause) => later.join(clause))
+        .map(async (room) => [(await local(room)) && room.clause, read(room)]),
+    );
+    expect(kept).toEqual([
+      ['b', 'kept\nand not sent'],
+      ['c', 'kept'],
+    ]);
+    expect(await updatesOnDevice('a')).toBe(0);
+    expect(await updatesOnDevice('c')).toBeGreaterThan(0);
   });
 
   test('forget leaves nothing of the identity, and all of another', async () => {

@@ -13,7 +13,7 @@ import { basePath, socketUrl } from './api/base.ts';
 import { agreement as readAgreement, courses as fetchCourses, sendCommand, visit } from './api/endpoints.ts';
 import { statusOf } from './api/problem.ts';
 import { useResource, type Resource } from './api/resource.ts';
-import { labelsIn, withVeils } from './outline.ts';
+import { labelsIn, readableClauses, withVeils } from './outline.ts';
 import { useSession } from './session.tsx';
 import { useWatched } from './ui/watch.ts';
 
@@ -68,6 +68,7 @@ export function AgreementProvider({
   const board = useResource(`${id} courses ${person ?? ''}`, (signal) => fetchCourses(id, signal));
   useBoardRefetching(connection, view?.version, board);
   useRefetching(connection, view, resource.refresh, session.refresh);
+  useReadableCopies(connection, view);
   useVisit(id, person === null ? undefined : view?.version);
 
   const { replace } = resource;
@@ -175,6 +176,13 @@ function useVisit(id: string, version: number | undefined): void {
     const timer = setTimeout(() => visit(id, version).catch(() => {}), visitPause);
     return () => clearTimeout(timer);
   }, [id, version]);
+}
+
+/** The device keeps no text that was closed to the person. */
+function useReadableCopies(connection: AgreementConnection | null, view: AgreementView | undefined): void {
+  useEffect(() => {
+    if (view) void connection?.keepOnly(readableClauses(view));
+  }, [connection, view]);
 }
 
 /** The server tells over the socket that there is something newer, never what. */

@@ -25,7 +25,7 @@ export function labelsIn({ elements, facts, confidential }: AgreementView): Labe
 
 /** With words where the heading is that the viewer may not read. */
 export function withVeils(view: AgreementView): AgreementView {
-  const veiled = new Set(view.confidential.flatMap((one) => (one.readable ? [] : [one.element])));
+  const veiled = closedElements(view);
   if (veiled.size === 0) return view;
   const elements = view.elements.map((element) =>
     veiled.has(element.id) ? { ...element, heading: t('element.confidential') } : element,
@@ -102,4 +102,16 @@ export function changesBetween(
   }
   const unnamed = sentences.length - maxNamed;
   return unnamed > 1 ? [...sentences.slice(0, maxNamed), t('change.more', { count: unnamed })] : sentences;
+}
+
+/** Elements that the viewer may know of but not read. */
+export function closedElements({ confidential }: AgreementView): ReadonlySet<string> {
+  return new Set(confidential.flatMap((one) => (one.readable ? [] : [one.element])));
+}
+
+/** Clauses that the viewer may read. */
+export function readableClauses(view: AgreementView): ReadonlySet<string> {
+  const closed = closedElements(view);
+  const open = view.elements.filter(({ id, kind }) => kind === 'clause' && !closed.has(id));
+  return new Set(open.map(({ id }) => id));
 }

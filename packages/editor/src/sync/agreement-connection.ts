@@ -321,6 +321,12 @@ export function connectAgreement(options: ConnectionOptions): AgreementConnectio
     proposedText: textWith,
     restoreSetAside,
     reconnect: () => mux.reconnect(),
+    async keepOnly(readable) {
+      const store = await opening;
+      const kept = (await store?.keptClauses()) ?? [];
+      const closed = kept.filter((clause) => !readable.has(clause) && !rooms.has(clause));
+      for (const clause of closed) await store?.forgetText(clause);
+    },
     async forget() {
       leave();
       const store = device ?? (await openDeviceStore(options.storagePrefix, agreement));

@@ -37,6 +37,10 @@ export interface DeviceStore {
    * than the caller wrote there and nobody has sent yet. Another tab may be gone before it hears of the refusal.
    */
   empty(clause: string, rescue: (kept: KeptText) => Promise<void>): Promise<void>;
+  /** Clauses that the device has a text of. */
+  keptClauses(): Promise<readonly string[]>;
+  /** Deletes the text of a clause, unless it holds words that nobody has sent: those are their author's first. */
+  forgetText(clause: string): Promise<void>;
   /** Deletes everything of this agreement and identity. */
   forget(): Promise<void>;
   close(): void;
@@ -148,16 +152,25 @@ function deviceStore(db: IDBDatabase, name: string): DeviceStore {
       const unsentOf = () => this.unsent(clause);
       // The text first: an unsent record without a text is harmless, the other way round it would be sent.
       // Emptied and not deleted: a deletion waits for other tabs that have the database open.
-      await emptyDocument(documentName(clause), async (updates) =>
-        rescue({ updates, unsent: await unsentOf() }),
-      ).catch(() => {
+      await emptyDocument(documentName(clause), async (updates) => {
+        await rescue({ updates, unsent: await unsentOf() });
+        return true;
+      }).catch(() => {
         healthy = false;
       });
       await write(unsent, (store) => store.delete(IDBKeyRange.bound([clause], [clause, Infinity])));
       await write(clauses, (store) => store.delete(clause));
     },
+    keptClauses: () => read<string[]>(clauses, (store) => store.getAllKeys(), []),
+    async forgetText(clause) {
+      const emptied = await emptyDocument(
+        documentName(clause),
+        async () => (await this.unsent(clause)).length === 0,
+      ).catch(() => (healthy = false));
+      if (emptied) await write(clauses, (store) => store.delete(clause));
+    },
     async forget() {
-      const kept = await read<string[]>(clauses, (store) => store.getAllKeys(), []);
+      const kept = await this.keptClauses();
       const open = await read<UnsentRecord[]>(unsent, (store) => store.getAll(), []);
       const names = new Set([...kept, ...open.map((record) => record.clause)].map(documentName));
       for (const found of await databasesOf(name)) names.add(found);
@@ -171,10 +184,11 @@ function deviceStore(db: IDBDatabase, name: string): DeviceStore {
   };
 }
 
+/** @returns whether it is empty now: it is not when, asked with what it holds, the caller says no */
 async function emptyDocument(
   name: string,
-  rescue: (updates: readonly Uint8Array[]) => Promise<void>,
-): Promise<void> {
+  mayBeEmptied: (updates: readonly Uint8Array[]) => Promise<boolean>,
+): Promise<boolean> {
   const db = await idb.openDB(name, (fresh: IDBDatabase) =>
     // As y-indexeddb lays its database out.
     idb.createStores(fresh, [['updates', { autoIncrement: true }], ['custom']]),
@@ -187,8 +201,8 @@ async function emptyDocument(
         idb.rtop(updates.getAllKeys()) as Promise<number[]>,
         idb.rtop(updates.getAll()) as Promise<Uint8Array[]>,
       ]);
-      await rescue(values);
-      if (await clearUpTo(db, keys.at(-1) ?? 0)) return;
+      if (!(await mayBeEmptied(values))) return false;
+      if (await clearUpTo(db, keys.at(-1) ?? 0)) return true;
     }
   } finally {
     db.close();

@@ -139,6 +139,11 @@ export interface AgreementConnection {
   restoreSetAside(entry: SetAside): void;
   /** Tries to reach the server now ("Try again"), also after signing in again. */
   reconnect(): void;
+  /**
+   * Deletes what this device keeps of all clauses but those that the person may read; not of one that is open here,
+   * whose room hears of it, nor words that the server does not have.
+   */
+  keepOnly(readable: ReadonlySet<string>): Promise<void>;
   /** Deletes what this device keeps of the agreement; at sign-out, after asking when `unsaved` > 0. */
   forget(): Promise<void>;
   /** Ends the socket and all rooms; what is unsent stays on this device. */

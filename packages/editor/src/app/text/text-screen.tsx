@@ -10,6 +10,7 @@ import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { useSearch } from 'wouter';
 import type { SetAside } from '../../sync/sync.ts';
 import { useAgreement, type Agreement } from '../agreement.tsx';
+import { closedElements, readableClauses } from '../outline.ts';
 import { agreementText, authorship } from '../api/endpoints.ts';
 import { useResource, type Resource } from '../api/resource.ts';
 import type { AgreementTextView, AgreementView } from '../../frames/views.ts';
@@ -74,17 +75,11 @@ function useText(agreement: Agreement): Resource<AgreementTextView> {
   const read = data?.version ?? Number.POSITIVE_INFINITY;
   useEffect(() => {
     if (!data || loading || read >= view.version) return;
-    const closed = closedClauses(view);
-    const open = view.elements.filter(({ id, kind }) => kind === 'clause' && !closed.has(id));
+    const open = readableClauses(view);
     const known = new Set(data.clauses.map((clause) => clause.id));
-    if (open.length !== known.size || open.some(({ id }) => !known.has(id))) refresh();
+    if (open.size !== known.size || [...open].some((id) => !known.has(id))) refresh();
   }, [data, loading, read, refresh, view]);
   return resource;
-}
-
-/** Clauses that the viewer may know of but not read. */
-function closedClauses({ confidential }: AgreementView): ReadonlySet<string> {
-  return new Set(confidential.flatMap((one) => (one.readable ? [] : [one.element])));
 }
 
 function hashTarget(): string | null {
@@ -125,7 +120,7 @@ function deskAgreement(agreement: Agreement): DeskAgreement {
     elements: view.elements,
     labels,
     hiddenTargets: hiddenTargets(view),
-    closed: closedClauses(view),
+    closed: closedElements(view),
     clauseNumbering: view.facts.clauseNumbering,
     language: view.facts.language,
     direction: view.facts.direction,
