@@ -9,7 +9,6 @@ import {
   dispositionOf,
   type Comment,
   type Commenter,
-  type CommentsState,
   type Thread,
   wrote,
 } from '@travaux/workflow/comments';
