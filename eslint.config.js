@@ -34,7 +34,7 @@ export default defineConfig(
     extends: [tseslint.configs.recommended],
   },
   {
-    files: ['packages/editor/src/**/*.tsx', 'packages/editor/src/**/*.ts'],
+    files: ['packages/editor/src/app/**/*.tsx', 'packages/editor/src/app/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },
   },

@@ -15,7 +15,7 @@ import type { Random } from './random.ts';
 import { WorkMeter } from './work.ts';
 import { World } from './world.ts';
 
-const many = Number(process.env.TRAVAUX_FRAMES ?? 4_000);
+const many = Number(process.env.TRAVAUX_FRAMES ?? 2_500);
 const seed = Number(process.env.TRAVAUX_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000_000);
 /**
  * Blocks of code that may run because of one frame, those of the honest people's clients included. The dearest of
