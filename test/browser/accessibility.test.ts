@@ -80,14 +80,11 @@ describe('accessibility', () => {
     return found;
   };
 
-  const outside = async (person: Person): Promise<string[]> => {
+  const sideBySide = 'side-by-side?left=albarra&right=torvald';
+
+  const outside = async (person: Person, paths: readonly string[]): Promise<string[]> => {
     const found: string[] = [];
-    for (const path of [
-      'demo',
-      'side-by-side?left=albarra&right=torvald',
-      'invitation#no-such-token',
-      'nowhere',
-    ]) {
+    for (const path of paths) {
       await person.page.goto(`${on.server.url}/${path}`);
       await person.page.locator('main').first().waitFor();
       await isReady(person);
@@ -104,8 +101,9 @@ describe('accessibility', () => {
       expect(await problemsOf(await on.as(slug), names)).toEqual([]);
     });
 
-    test('the lobby, two side by side, an invitation that is none, and signing in', async () => {
-      expect(await outside(await on.as('albarra'))).toEqual([]);
+    test('the lobby, two side by side, an invitation that is none, signing in, the public page', async () => {
+      const paths = ['demo', sideBySide, 'invitation#no-such-token', 'nowhere'];
+      expect(await outside(await on.as('albarra'), paths)).toEqual([]);
     });
   });
 
@@ -114,8 +112,8 @@ describe('accessibility', () => {
       expect(await problemsOf(await on.as(slug, onPhone), names)).toEqual([]);
     });
 
-    test('the lobby, two side by side, an invitation that is none, and signing in', async () => {
-      expect(await outside(await on.as('albarra', onPhone))).toEqual([]);
+    test('the lobby, two side by side, the public page', async () => {
+      expect(await outside(await on.as('albarra', onPhone), ['demo', sideBySide])).toEqual([]);
     });
   });
 
